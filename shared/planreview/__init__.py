@@ -1,0 +1,1 @@
+"""planreview: ask many organisations for plans, read every plan against published criteria, write to each."""

@@ -1,0 +1,64 @@
+"""Every error that planreview raises on purpose.
+
+PlanreviewError
+├── RoundFileInvalid     a round or forces file has faults; each is named with its place
+├── Unattributable       an upload's key names no open round or no force of it
+├── Unreadable           a document cannot be read; carries a reason code and a sentence for the force
+├── IllegalMove          a state may not move to the state asked for
+├── Conflict             what was loaded has changed since; load again and decide again
+├── NoticeLeased         another worker is sending this notice now
+├── SendRefused          the mail service refused the message for good
+└── SendPostponed        the mail service did not take the message this time
+"""
+
+from collections.abc import Sequence
+
+
+class PlanreviewError(Exception):
+    """Base of all errors of this project."""
+
+
+class RoundFileInvalid(PlanreviewError):
+    """A round or forces file has faults. `faults` holds one sentence each, beginning with its place."""
+
+    def __init__(self, file: str, faults: Sequence[str]) -> None:
+        self.file = file
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{file}: {fault}" for fault in faults))
+
+
+class Unattributable(PlanreviewError):
+    """An upload's key names no open round or no force of it."""
+
+
+class Unreadable(PlanreviewError):
+    """A document cannot be read.
+
+    `code` is one of `planreview.document.Reason`; `message` is one plain sentence for the force, which says
+    what is wrong and what is accepted.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(f"{code}: {message}")
+
+
+class IllegalMove(PlanreviewError):
+    """A state may not move to the state asked for."""
+
+
+class Conflict(PlanreviewError):
+    """What was loaded has changed since; load again and decide again."""
+
+
+class NoticeLeased(PlanreviewError):
+    """Another worker is sending this notice now."""
+
+
+class SendRefused(PlanreviewError):
+    """The mail service refused the message for good; sending it again would be refused again."""
+
+
+class SendPostponed(PlanreviewError):
+    """The mail service certainly did not take the message this time; it may take it later."""

@@ -1,0 +1,40 @@
+"""The organisations that are asked, read from `rounds/forces.toml`."""
+
+import tomllib
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from planreview.errors import RoundFileInvalid
+from planreview.round import Email, Line, faults_of
+from planreview.value import Identifier, Value
+
+
+class Force(Value):
+    """An organisation that is asked. `email` is its contact for the round; the policing body is copied in on letters."""
+
+    id: Identifier
+    name: Line
+    chief_officer: Line
+    policing_body: Line
+    policing_body_email: Email
+    region: Line
+    email: Email
+
+
+class _ForcesFile(Value):
+    forces: Annotated[tuple[Force, ...], Field(min_length=1)]
+
+
+def read_forces(source: str, file: str = "forces") -> tuple[Force, ...]:
+    """The forces that a TOML text lists. Raises RoundFileInvalid with every fault, each with its place."""
+    try:
+        forces = _ForcesFile.model_validate(tomllib.loads(source)).forces
+    except tomllib.TOMLDecodeError as error:
+        raise RoundFileInvalid(file, [f"not TOML: {error}"]) from error
+    except ValidationError as error:
+        raise RoundFileInvalid(file, list(faults_of(error))) from error
+    ids = [force.id for force in forces]
+    if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+        raise RoundFileInvalid(file, [f"forces: the id '{id_}' is used twice; each needs its own" for id_ in twice])
+    return forces

@@ -1,0 +1,209 @@
+"""One review exercise, read from its file in `rounds/`. Nothing about one round is in code."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+
+from planreview.errors import RoundFileInvalid
+from planreview.finding import Status
+from planreview.value import Identifier, Value
+
+
+def _real_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"'{name}' is not a time zone; give a name of the IANA list, such as Europe/London")
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_real_zone)]
+Email = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$", max_length=254)]
+Line = Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]+$")]
+Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class Recommendation(Value):
+    """What the inspectorate recommended. `text` as published: forces paste it in, and it is no plan of theirs."""
+
+    published_on: date
+    within_months: int = Field(ge=1)
+    text: str = Field(min_length=1)
+
+
+class Request(Value):
+    """The letter that asked for the plans. `deadline_on` is the last whole day, in the round's zone."""
+
+    sent_on: date
+    deadline_on: date
+    zone: Zone
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+class Reminders(Value):
+    """Reminders to forces that have sent nothing, `days_before` the deadline's day, at the local time `at`."""
+
+    days_before: tuple[Annotated[int, Field(ge=0, le=90)], ...]
+    at: time
+
+
+class Window(Value):
+    """The days in which plans are assessed, first and last included."""
+
+    starts_on: date
+    ends_on: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ends_on < self.starts_on:
+            raise ValueError(f"ends_on {self.ends_on} is before starts_on {self.starts_on}")
+        return self
+
+
+class Publication(Value):
+    """The day on which letters go out and the overview is published."""
+
+    letters_on: date
+
+
+class Role(StrEnum):
+    ASSESSOR = "assessor"
+    LEAD = "lead"
+
+
+class Inspector(Value):
+    """A person of the inspectorate. Assessors are given forces in turn; the lead hears what went wrong."""
+
+    id: Identifier
+    name: Line
+    email: Email
+    role: Role = Role.ASSESSOR
+
+
+class Criterion(Value):
+    """A question that each plan must answer, and the words by which an answer is known.
+
+    A clause bears on the criterion when it holds a phrase of every group in `about` and none in `not_about`.
+    `states_in_place` are phrases that say by themselves that the criterion is met.
+    """
+
+    id: Identifier
+    title: Line
+    question: Line
+    about: Annotated[tuple[Phrases, ...], Field(min_length=1)]
+    not_about: Phrases = ()
+    states_in_place: Phrases = ()
+
+
+class Cues(Value):
+    """Words that tell how far a piece of work has got, whatever it is about; and those that take that back."""
+
+    in_place: Phrases
+    commenced: Phrases
+    planned: Phrases
+    unclear: Phrases
+    denied: Phrases
+    asked: Phrases
+
+
+class Band(Value):
+    """An overall outcome. The first band of the file whose condition holds is the one that applies.
+
+    The condition: at least `at_least` of the criteria in `of` (all, where it is empty) have a status in `having`.
+    The last band has none and takes what is left.
+    """
+
+    id: Identifier
+    title: Line
+    at_least: int = Field(default=0, ge=0)
+    of: tuple[Identifier, ...] = ()
+    having: tuple[Status, ...] = ()
+
+
+class Round(Value):
+    """One review exercise. `version` changes with every change of the rules by which plans are judged."""
+
+    id: Identifier
+    title: Line
+    inspectorate: Line
+    version: int = Field(ge=1)
+    recommendation: Recommendation
+    request: Request
+    reminders: Reminders
+    assessment: Window
+    publication: Publication
+    inspectors: Annotated[tuple[Inspector, ...], Field(min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    cues: Cues
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    @property
+    def assessors(self) -> tuple[Inspector, ...]:
+        return tuple(person for person in self.inspectors if person.role is Role.ASSESSOR)
+
+    @property
+    def lead(self) -> Inspector:
+        return next((person for person in self.inspectors if person.role is Role.LEAD), self.inspectors[0])
+
+    def inspector(self, inspector_id: str) -> Inspector:
+        return next(person for person in self.inspectors if person.id == inspector_id)
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        return next(criterion for criterion in self.criteria if criterion.id == criterion_id)
+
+
+def read_round(source: str, file: str = "round") -> Round:
+    """The round that a TOML text describes. Raises RoundFileInvalid with every fault, each with its place."""
+    try:
+        round_ = Round.model_validate(tomllib.loads(source))
+    except tomllib.TOMLDecodeError as error:
+        raise RoundFileInvalid(file, [f"not TOML: {error}"]) from error
+    except ValidationError as error:
+        raise RoundFileInvalid(file, list(faults_of(error))) from error
+    if faults := list(_contradictions(round_)):
+        raise RoundFileInvalid(file, faults)
+    return round_
+
+
+def faults_of(error: ValidationError) -> Iterator[str]:
+    """One sentence for each fault, beginning with its place as a path: `criteria[2].id: …`."""
+    for fault in error.errors():
+        place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
+        given = "" if fault["type"] == "missing" or isinstance(fault["input"], dict) else f" (given: {fault['input']!r})"
+        yield f"{place.lstrip('.') or 'the whole file'}: {fault['msg']}{given}"
+
+
+def _contradictions(round_: Round) -> Iterator[str]:
+    """Faults that no field shows alone."""
+    for name, ids in (
+        ("criteria", [criterion.id for criterion in round_.criteria]),
+        ("bands", [band.id for band in round_.bands]),
+        ("inspectors", [person.id for person in round_.inspectors]),
+    ):
+        yield from (f"{name}: the id '{id_}' is used twice; each needs its own" for id_ in sorted({i for i in ids if ids.count(i) > 1}))
+    if not round_.assessors:
+        yield "inspectors: none has the role 'assessor'; at least one must"
+    known = {criterion.id for criterion in round_.criteria}
+    for number, band in enumerate(round_.bands, start=1):
+        last = number == len(round_.bands)
+        for id_ in band.of:
+            if id_ not in known:
+                yield f"bands[{number}].of: '{id_}' is no criterion of this round; accepted: {', '.join(sorted(known))}"
+        if last and band.at_least:
+            yield f"bands[{number}].at_least: the last band takes what is left and can have no condition"
+        if not last and not (band.at_least and band.having):
+            yield f"bands[{number}]: needs at_least (1 or more) and having (statuses); only the last band has no condition"
+        if band.at_least > len(band.of or known):
+            yield f"bands[{number}].at_least: {band.at_least} of {len(band.of or known)} criteria can never be reached"
+    if round_.request.deadline_on < round_.request.sent_on:
+        yield f"request.deadline_on: {round_.request.deadline_on} is before sent_on {round_.request.sent_on}"
+    if round_.assessment.starts_on <= round_.request.deadline_on:
+        yield f"assessment.starts_on: {round_.assessment.starts_on} is not after the deadline {round_.request.deadline_on}"
+    if round_.publication.letters_on < round_.assessment.ends_on:
+        yield f"publication.letters_on: {round_.publication.letters_on} is before assessment.ends_on {round_.assessment.ends_on}"
