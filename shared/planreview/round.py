@@ -1,4 +1,15 @@
-"""One review exercise, read from its file in `rounds/`. Nothing about one round is in code."""
+"""One review exercise, read from its file in `rounds/`. Nothing about one round is in code.
+
+Phrases in a round file are matched by whole words, whatever their case, across line breaks, and alike for curly and
+straight apostrophes. Three signs mean more than themselves:
+
+    monitor*                a word that begins so: monitor, monitors, monitoring
+    counter-corruption      a hyphen, a space or nothing: counter-corruption, counter corruption, countercorruption
+    review ... completed    up to three words between: "review was recently completed"
+
+Where phrases of two lists overlap in a document, the longer one counts: with `in place` and `not yet in place`,
+the text "not yet in place" is only the second.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -89,8 +100,9 @@ class Inspector(Value):
 class Criterion(Value):
     """A question that each plan must answer, and the words by which an answer is known.
 
-    A clause bears on the criterion when it holds a phrase of every group in `about` and none in `not_about`.
-    `states_in_place` are phrases that say by themselves that the criterion is met.
+    A clause bears on the criterion when it holds a phrase of every group in `about`. Words inside a phrase of
+    `not_about` are passed over: with `performance monitoring` there, they are no mention of monitoring.
+    `states_in_place` are phrases that say, of this criterion, that it is met.
     """
 
     id: Identifier
@@ -101,8 +113,29 @@ class Criterion(Value):
     states_in_place: Phrases = ()
 
 
+class Cells(Value):
+    """How a table tells progress: the names of its columns, and words that count as a status only in such a cell.
+
+    `status` and `due` are phrases in the names of columns. Percentages need no words: 0% is planned, 100% in place.
+    """
+
+    status: Phrases = ()
+    due: Phrases = ()
+    in_place: Phrases = ()
+    commenced: Phrases = ()
+    planned: Phrases = ()
+    denied: Phrases = ()
+
+
 class Cues(Value):
-    """Words that tell how far a piece of work has got, whatever it is about; and those that take that back."""
+    """Words that tell how far a piece of work has got, whatever it is about; and those that take that back.
+
+    `in_place`, `commenced` and `planned` claim a stage; `unclear` says that nobody knows. `future`, `denied` and
+    `asked` reach forward to the end of their clause, where no claim of progress then holds: what follows is still
+    to come, is not so, or is what somebody else wants. `future` counts as planned itself. `neutral` are phrases
+    that hold a word of another list and mean nothing: "not only". `refers_back` open a sentence that goes on about
+    what the one before it was about: "this work".
+    """
 
     in_place: Phrases
     commenced: Phrases
@@ -110,6 +143,10 @@ class Cues(Value):
     unclear: Phrases
     denied: Phrases
     asked: Phrases
+    future: Phrases = ()
+    neutral: Phrases = ()
+    refers_back: Phrases = ()
+    cells: Cells = Cells()
 
 
 class Band(Value):
@@ -175,7 +212,9 @@ def faults_of(error: ValidationError) -> Iterator[str]:
     """One sentence for each fault, beginning with its place as a path: `criteria[2].id: …`."""
     for fault in error.errors():
         place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
-        given = "" if fault["type"] == "missing" or isinstance(fault["input"], dict) else f" (given: {fault['input']!r})"
+        given = (
+            "" if fault["type"] == "missing" or isinstance(fault["input"], dict) else f" (given: {fault['input']!r})"
+        )
         yield f"{place.lstrip('.') or 'the whole file'}: {fault['msg']}{given}"
 
 
@@ -186,7 +225,10 @@ def _contradictions(round_: Round) -> Iterator[str]:
         ("bands", [band.id for band in round_.bands]),
         ("inspectors", [person.id for person in round_.inspectors]),
     ):
-        yield from (f"{name}: the id '{id_}' is used twice; each needs its own" for id_ in sorted({i for i in ids if ids.count(i) > 1}))
+        yield from (
+            f"{name}: the id '{id_}' is used twice; each needs its own"
+            for id_ in sorted({i for i in ids if ids.count(i) > 1})
+        )
     if not round_.assessors:
         yield "inspectors: none has the role 'assessor'; at least one must"
     known = {criterion.id for criterion in round_.criteria}
