@@ -1,0 +1,48 @@
+"""Time has passed: do what is due by now and not yet done, and announce again what has waited too long."""
+
+from datetime import timedelta
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from planreview.agenda import agenda
+from planreview.aws import bus, clock, records
+from planreview.aws.records import RoundFiles
+from planreview.aws.worker import logger
+from planreview.errors import Conflict
+from planreview.event import Event
+from planreview.outbox import PATIENCE, announcement_of
+
+PASSES = 3
+"""A change may make another due at once: the deadline passes, then the digests. More than this waits for the next run."""
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001  the clock says it all
+    for files in records.open_rounds():
+        for _ in range(PASSES):
+            if not _do_what_is_due(files):
+                break
+    for kind, patience in PATIENCE.items():
+        _announce_again(kind, patience)
+
+
+def _do_what_is_due(files: RoundFiles) -> bool:
+    known = {notice.id for notice in records.notices(files.id)}
+    done = False
+    for change in agenda(files.round_, records.submissions(files.id), known, now=clock.now()):
+        try:
+            done = records.apply(change) or done
+        except Conflict as conflict:  # the next pass sees the state as it has become
+            logger.info("left to the next pass", reason=str(conflict))
+    return done
+
+
+def _announce_again(kind: str, patience: timedelta) -> None:
+    for record in records.unfinished(kind, clock.now() - patience):
+        logger.warning("announced again", kind=kind, id=record.id)
+        bus.announce([announcement_of(record)])
+        if isinstance(record, Event):
+            records.finish(record)
+        else:
+            records.wait_anew(record, clock.now())

@@ -1,0 +1,133 @@
+"""What is due by now and has no record yet.
+
+Nothing here relies on being asked at one moment: each run looks at the state and the clock, so that a missed, doubled
+or late run changes nothing but the minute.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+
+from planreview.arrival import assessment_due
+from planreview.change import Change, Move
+from planreview.deadline import end_of_day
+from planreview.event import Event, EventType
+from planreview.notice import Notice, NoticeKind
+from planreview.round import Round
+from planreview.submission import Submission, SubmissionState
+
+
+def agenda(
+    round_: Round, submissions: Sequence[Submission], known: Collection[str], *, now: datetime
+) -> Iterator[Change]:
+    """Every change that is due at `now`. `known` are the ids of the notices that exist."""
+    for change in chain(
+        _reminders(round_, submissions, now),
+        _deadline_passed(submissions, now),
+        _digests(round_, submissions, now),
+        _overdue(round_, submissions, now),
+    ):
+        notices = [record for record in change.new if isinstance(record, Notice)]
+        if change.moves or any(notice.id not in known for notice in notices):
+            yield change
+
+
+def _reminders(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    """One reminder for each offset that has come. After an outage only the latest: two at once help nobody."""
+    for submission in submissions:
+        if submission.state is not SubmissionState.AWAITED or now > submission.deadline_utc:
+            continue
+        days = latest_reminder(round_, submission, now)
+        if days is not None:
+            yield Change(
+                new=(
+                    Notice(
+                        round_id=round_.id,
+                        kind=NoticeKind.REMINDER,
+                        to=submission.force.email,
+                        queued_at=now,
+                        force_id=submission.force_id,
+                        matter=str(days),
+                    ),
+                )
+            )
+
+
+def latest_reminder(round_: Round, submission: Submission, now: datetime) -> int | None:
+    """The smallest offset, in days before the deadline's day, whose time has come; None before the first."""
+    tz = round_.request.tz
+    last_day = submission.deadline_utc.astimezone(tz).date()
+    come = [
+        days
+        for days in round_.reminders.days_before
+        if datetime.combine(last_day - timedelta(days=days), round_.reminders.at, tz).astimezone(UTC) <= now
+    ]
+    return min(come, default=None)
+
+
+def _deadline_passed(submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    for submission in submissions:
+        if now <= submission.deadline_utc:
+            continue
+        if submission.state is SubmissionState.RECEIVED:
+            yield Change(
+                new=(assessment_due(submission, now),),
+                moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
+            )
+        elif submission.state is SubmissionState.AWAITED:
+            missing = Event(
+                type=EventType.SUBMISSION_MISSING,
+                round_id=submission.round_id,
+                subject=submission.force_id,
+                at=now,
+                force_id=submission.force_id,
+            )
+            yield Change(new=(missing,), moves=(Move(submission, submission.moved(SubmissionState.MISSING)),))
+
+
+def _digests(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    """One digest for each assessor, once every submission of theirs has been judged due or missing."""
+    for person in round_.assessors:
+        theirs = [s for s in submissions if s.assessor_id == person.id]
+        waiting = {SubmissionState.AWAITED, SubmissionState.RECEIVED}
+        if not theirs or any(s.state in waiting or now <= s.deadline_utc for s in theirs):
+            continue
+        if any(s.state is SubmissionState.DUE for s in theirs):
+            yield Change(
+                new=(
+                    Notice(
+                        round_id=round_.id,
+                        kind=NoticeKind.ASSESSMENTS_DUE,
+                        to=person.email,
+                        queued_at=now,
+                        matter=person.id,
+                    ),
+                )
+            )
+
+
+def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    for submission in submissions:
+        if submission.state is not SubmissionState.DUE or not is_overdue(round_, submission.due_on, now):
+            continue
+        notice = Notice(
+            round_id=round_.id,
+            kind=NoticeKind.OVERDUE,
+            to=round_.inspector(submission.assessor_id).email,
+            queued_at=now,
+            force_id=submission.force_id,
+            matter=submission.due_on.isoformat(),
+        )
+        event = Event(
+            type=EventType.ASSESSMENT_OVERDUE,
+            round_id=round_.id,
+            subject=f"{submission.force_id}_{submission.due_on}",
+            at=now,
+            force_id=submission.force_id,
+        )
+        yield Change(new=(notice, event))
+
+
+def is_overdue(round_: Round, due_on: date, now: datetime) -> bool:
+    """Whether the last instant of the due day, in the round's zone, lies behind `now`."""
+    return now > end_of_day(due_on, round_.request.tz)

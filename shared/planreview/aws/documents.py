@@ -1,0 +1,61 @@
+"""Documents and their texts, in S3. Documents are only ever read; a text is written once for each document."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planreview.aws import clients, settings
+from planreview.receipt import Receipt
+from planreview.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHUNK = 1024 * 1024
+"""Bytes held in memory at a time while an object is hashed."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """`size` in bytes, `sha256` in lower-case hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+def fingerprint(bucket: str, key: str, version_id: str) -> Fingerprint:
+    """Size and SHA-256 of one object version, from its bytes as they are stored."""
+    size, digest = 0, hashlib.sha256()
+    for chunk in _chunks(bucket, key, version_id):
+        size += len(chunk)
+        digest.update(chunk)
+    return Fingerprint(size, digest.hexdigest())
+
+
+def content(receipt: Receipt) -> bytes:
+    """The bytes that a receipt is for."""
+    return b"".join(_chunks(receipt.bucket, receipt.key, receipt.version_id))
+
+
+def save_text(round_id: str, force_id: str, document_id: str, text: Text) -> None:
+    """Writes the text of a document; writing it twice writes the same."""
+    clients.s3().put_object(
+        Bucket=settings.texts_bucket(),
+        Key=text_key(round_id, force_id, document_id),
+        Body=text.model_dump_json().encode(),
+        ContentType="application/json",
+    )
+
+
+def load_text(round_id: str, force_id: str, document_id: str) -> Text:
+    answer = clients.s3().get_object(Bucket=settings.texts_bucket(), Key=text_key(round_id, force_id, document_id))
+    return Text.model_validate_json(answer["Body"].read())
+
+
+def text_key(round_id: str, force_id: str, document_id: str) -> str:
+    return f"{round_id}/{force_id}/{document_id}.json"
+
+
+def _chunks(bucket: str, key: str, version_id: str) -> "Iterator[bytes]":
+    answer = clients.s3().get_object(Bucket=bucket, Key=key, VersionId=version_id)
+    yield from answer["Body"].iter_chunks(CHUNK)

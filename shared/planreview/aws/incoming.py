@@ -1,0 +1,82 @@
+"""What AWS hands to the functions, as values of the core."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from aws_lambda_powertools.utilities.data_classes import SQSRecord
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+
+from planreview.aws import items
+from planreview.delivery import Report
+from planreview.document import Upload
+from planreview.event import Announcement, Event
+from planreview.notice import Notice, NoticeState
+
+_STATES = {
+    "Send": NoticeState.SENT,
+    "Delivery": NoticeState.DELIVERED,
+    "Bounce": NoticeState.BOUNCED,
+    "Complaint": NoticeState.COMPLAINED,
+    "Reject": NoticeState.REFUSED,
+    "Rendering Failure": NoticeState.REFUSED,
+}
+
+
+def upload(record: SQSRecord) -> Upload:
+    """The upload of an EventBridge `Object Created` event. Its key is plain there, not URL-encoded."""
+    event = json.loads(record.body)
+    thing = event["detail"]["object"]
+    return Upload(
+        bucket=event["detail"]["bucket"]["name"],
+        key=thing["key"],
+        version_id=thing["version-id"],
+        completed_at=datetime.fromisoformat(event["time"]),
+    )
+
+
+def announcement(record: SQSRecord) -> Announcement:
+    return Announcement.model_validate(json.loads(record.body)["detail"])
+
+
+def announcement_or_report(record: SQSRecord) -> Announcement | Report | None:
+    """A queued notice, or what SES tells of one; None for mail of others and for news that changes nothing."""
+    event = json.loads(record.body)
+    return _report(event["detail"]) if event["source"] == "aws.ses" else announcement(record)
+
+
+def _report(detail: dict[str, Any]) -> Report | None:
+    tags, state = detail["mail"].get("tags", {}), _STATES.get(detail["eventType"])
+    if state is None or "notice" not in tags:
+        return None
+    return Report(
+        round_id=tags["round"][0],
+        notice_id=tags["notice"][0],
+        state=state,
+        message_id=detail["mail"]["messageId"],
+        why=_why(detail),
+    )
+
+
+def _why(detail: dict[str, Any]) -> str | None:
+    match detail["eventType"]:
+        case "Bounce":
+            recipients = detail["bounce"].get("bouncedRecipients") or [{}]
+            said = recipients[0].get("diagnosticCode", "no diagnostic code")
+            return f"{detail['bounce']['bounceType']}/{detail['bounce']['bounceSubType']}: {said}"
+        case "Complaint":
+            return f"complaint: {detail['complaint'].get('complaintFeedbackType') or 'no type given'}"
+        case "Reject":
+            return f"rejected: {detail['reject']['reason']}"
+        case "Rendering Failure":
+            return f"rendering failed: {detail['failure']['errorMessage']}"
+        case _:
+            return None
+
+
+def outbox_entry(record: DynamoDBRecord) -> Event | Notice:
+    """The event or notice that was written to the table, from the stream's picture of it."""
+    values = record.dynamodb.new_image if record.dynamodb else None
+    if not values:
+        raise ValueError("a stream record without a new image; the table's stream must be NEW_IMAGE")
+    return items.from_values(Event if values["sk"].startswith("EVENT#") else Notice, values)

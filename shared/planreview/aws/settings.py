@@ -1,0 +1,34 @@
+"""What the template tells the functions through their environment."""
+
+import os
+
+
+def _variable(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise RuntimeError(f"the environment variable {name} is not set; template.yaml sets it for every function")
+    return value
+
+
+def table() -> str:
+    return _variable("TABLE_NAME")
+
+
+def texts_bucket() -> str:
+    return _variable("TEXTS_BUCKET")
+
+
+def submissions_bucket() -> str:
+    return _variable("SUBMISSIONS_BUCKET")
+
+
+def bus() -> str:
+    return _variable("BUS_NAME")
+
+
+def mail_from() -> str:
+    return _variable("MAIL_FROM")
+
+
+def configuration_set() -> str:
+    return _variable("MAIL_CONFIGURATION_SET")

@@ -1,0 +1,52 @@
+"""How a function takes its batch: record by record, each failing alone, and again where others were quicker."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes import SQSRecord
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from planreview.errors import Conflict
+
+Handler = Callable[[dict[str, Any], LambdaContext], Any]
+R = TypeVar("R")
+
+TRIES = 5
+"""How often a record is decided anew after a conflict, before it goes back to its queue for a while."""
+
+logger = Logger()
+
+
+def queue_handler(work: Callable[[SQSRecord], None]) -> Handler:
+    """The handler of a function that a queue feeds."""
+    return _handler(BatchProcessor(event_type=EventType.SQS), work)
+
+
+def stream_handler(work: Callable[[DynamoDBRecord], None]) -> Handler:
+    """The handler of a function that the table's stream feeds."""
+    return _handler(BatchProcessor(event_type=EventType.DynamoDBStreams), work)
+
+
+def _handler(processor: BatchProcessor, work: Callable[[R], None]) -> Handler:
+    @logger.inject_lambda_context
+    def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+        return process_partial_response(
+            event=event, record_handler=_again_on_conflict(work), processor=processor, context=context
+        )
+
+    return handler
+
+
+def _again_on_conflict(work: Callable[[R], None]) -> Callable[[R], None]:
+    def patient(record: R) -> None:
+        for _ in range(TRIES - 1):
+            try:
+                return work(record)
+            except Conflict as conflict:
+                logger.info("decided anew after a conflict", reason=str(conflict))
+        return work(record)
+
+    return patient

@@ -1,0 +1,28 @@
+"""What a decision asks to be stored: all of it in one transaction, or none of it."""
+
+from dataclasses import dataclass
+
+from planreview.document import Document, Stray
+from planreview.event import Event
+from planreview.notice import Notice
+from planreview.proposal import Proposal
+from planreview.submission import Submission
+
+Record = Submission | Document | Stray | Proposal | Event | Notice
+
+
+@dataclass(frozen=True)
+class Move:
+    """A record as it was loaded, and as it is to be; refused if the stored one has changed a field of `guard` since."""
+
+    before: Record
+    after: Record
+    guard: tuple[str, ...] = ("state",)
+
+
+@dataclass(frozen=True)
+class Change:
+    """`new` records must not exist yet; the first of them is the mark by which a repeated change is known."""
+
+    new: tuple[Record, ...] = ()
+    moves: tuple[Move, ...] = ()

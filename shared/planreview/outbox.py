@@ -1,0 +1,42 @@
+"""What waits to be announced, and how long it may wait before it is announced again.
+
+The table is the outbox: an event or notice is stored with the change that it tells of, and `relay` announces it from
+there. What has waited for too long, because a worker or a message was lost, is announced again; every worker can
+bear that.
+"""
+
+from datetime import timedelta
+
+from planreview.document import Document, DocumentState
+from planreview.event import Announcement, Event, EventType
+from planreview.notice import Notice
+
+Waiting = Event | Notice | Document
+
+PATIENCE: dict[str, timedelta] = {
+    # Longer than the relay needs when all is well (seconds), shorter than anyone would notice.
+    "event": timedelta(minutes=5),
+    # Longer than a notice's lease, so that a sending under way is left in peace.
+    "notice": timedelta(minutes=15),
+    # Longer than the extract queue's visibility timeout (12 minutes): one redelivery comes first.
+    "document": timedelta(minutes=30),
+}
+
+
+def announcement_of(record: Waiting) -> Announcement:
+    """The announcement that lets the work on a record go on."""
+    match record:
+        case Notice():
+            return Announcement(type=EventType.NOTICE_QUEUED, round_id=record.round_id, notice_id=record.id)
+        case Document():
+            read = record.state is DocumentState.READ
+            return Announcement(
+                type=EventType.DOCUMENT_READ if read else EventType.DOCUMENT_RECEIVED,
+                round_id=record.round_id,
+                force_id=record.force_id,
+                document_id=record.id,
+            )
+        case Event():
+            return Announcement(
+                type=record.type, round_id=record.round_id, force_id=record.force_id, document_id=record.document_id
+            )

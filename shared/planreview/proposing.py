@@ -1,0 +1,51 @@
+"""Which documents an assessment rests on, and when it becomes a new proposal."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from planreview.assessment import Assessment
+from planreview.change import Change, Move
+from planreview.document import Document, DocumentState
+from planreview.event import Event, EventType
+from planreview.proposal import Proposal
+
+
+def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents that an assessment rests on: read, and on time; the earliest first."""
+    return tuple(
+        sorted(
+            (d for d in documents if d.state is DocumentState.READ and d.receipt.on_time),
+            key=lambda d: (d.receipt.received_at, d.receipt.key, d.id),
+        )
+    )
+
+
+def propose(
+    assessment: Assessment, round_id: str, force_id: str, previous: Proposal | None, *, at: datetime
+) -> Change | None:
+    """The change that makes an assessment the force's proposal; None where it already is."""
+    if previous and previous.assessment == assessment:
+        return None
+    proposal = Proposal(
+        round_id=round_id,
+        force_id=force_id,
+        revision=previous.revision + 1 if previous else 1,
+        proposed_at=at,
+        assessment=assessment,
+    )
+    event = Event(
+        type=EventType.FINDINGS_PROPOSED,
+        round_id=round_id,
+        subject=f"{force_id}_{proposal.revision}_{_digest(assessment)}",
+        at=at,
+        force_id=force_id,
+    )
+    if previous:
+        return Change(new=(event,), moves=(Move(previous, proposal, guard=("revision",)),))
+    return Change(new=(event, proposal))
+
+
+def _digest(assessment: Assessment) -> str:
+    """Tells two assessments apart that were made side by side, so that neither passes for the other."""
+    return hashlib.sha256(assessment.model_dump_json().encode()).hexdigest()[:16]

@@ -1,0 +1,61 @@
+"""What follows from reading a document: its new state, and word to the force."""
+
+from datetime import datetime
+
+from planreview.change import Change, Move
+from planreview.document import Document, DocumentState, Reason
+from planreview.errors import Unreadable
+from planreview.event import Event, EventType
+from planreview.notice import Notice, NoticeKind
+from planreview.receipt import Receipt
+from planreview.submission import Submission
+from planreview.text import Text
+
+READABLE_SIZE = 100_000_000
+"""Bytes. What is larger is kept but not read: `extract` holds a document in memory, beside its parser's copy of it."""
+
+
+def check_size(receipt: Receipt) -> None:
+    """Raises Unreadable for a document that is empty or too large to be read."""
+    if receipt.size == 0:
+        raise Unreadable(Reason.EMPTY, "The file is empty (0 bytes). Please send it again.")
+    if receipt.size > READABLE_SIZE:
+        raise Unreadable(
+            Reason.TOO_LARGE,
+            f"The file has {receipt.size:,} bytes; files of up to {READABLE_SIZE:,} bytes can be read."
+            " Please send it in parts.",
+        )
+
+
+def was_read(document: Document, text: Text, submission: Submission, *, at: datetime) -> Change:
+    after = document.moved(
+        DocumentState.READ, pages=len(text.pages), pages_expected=text.pages_expected, warnings=text.warnings
+    )
+    return _change(document, after, EventType.DOCUMENT_READ, NoticeKind.READ, submission, at)
+
+
+def was_unreadable(document: Document, error: Unreadable, submission: Submission, *, at: datetime) -> Change:
+    after = document.moved(DocumentState.UNREADABLE, reason=error.code, message=error.message)
+    return _change(document, after, EventType.DOCUMENT_UNREADABLE, NoticeKind.UNREADABLE, submission, at)
+
+
+def _change(  # noqa: PLR0913  each is one word of the same sentence
+    before: Document, after: Document, event: EventType, kind: NoticeKind, submission: Submission, at: datetime
+) -> Change:
+    fact = Event(
+        type=event,
+        round_id=after.round_id,
+        subject=after.id,
+        at=at,
+        force_id=after.force_id,
+        document_id=after.id,
+    )
+    notice = Notice(
+        round_id=after.round_id,
+        kind=kind,
+        to=submission.force.email,
+        queued_at=at,
+        force_id=after.force_id,
+        document_id=after.id,
+    )
+    return Change(new=(fact, notice), moves=(Move(before, after),))

@@ -1,0 +1,80 @@
+"""All that one force has sent for one round, and how far its review has got."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+from planreview.deadline import end_of_day
+from planreview.errors import IllegalMove
+from planreview.force import Force
+from planreview.round import Inspector, Round, Window
+from planreview.value import Identifier, Instant, Value
+
+
+class SubmissionState(StrEnum):
+    AWAITED = "awaited"
+    RECEIVED = "received"
+    MISSING = "missing"
+    DUE = "due"
+    ASSESSED = "assessed"
+    SIGNED_OFF = "signed_off"
+    PUBLISHED = "published"
+
+
+MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
+    SubmissionState.AWAITED: frozenset({SubmissionState.RECEIVED, SubmissionState.MISSING}),
+    SubmissionState.RECEIVED: frozenset({SubmissionState.DUE}),
+    # An upload of the last minute whose event was handled after the deadline had passed.
+    SubmissionState.MISSING: frozenset({SubmissionState.DUE}),
+    SubmissionState.DUE: frozenset({SubmissionState.ASSESSED}),
+    SubmissionState.ASSESSED: frozenset({SubmissionState.SIGNED_OFF}),
+    SubmissionState.SIGNED_OFF: frozenset({SubmissionState.PUBLISHED}),
+    SubmissionState.PUBLISHED: frozenset(),
+}
+
+
+class Submission(Value):
+    """One force's part in one round. `due_on` is the last day for its assessment, in the round's zone."""
+
+    round_id: Identifier
+    force: Force
+    assessor_id: Identifier
+    deadline_utc: Instant
+    due_on: date
+    state: SubmissionState = SubmissionState.AWAITED
+
+    @property
+    def force_id(self) -> str:
+        return self.force.id
+
+    def moved(self, state: SubmissionState) -> "Submission":
+        """This submission in another state. Raises IllegalMove where the table of moves has no such move."""
+        if state not in MOVES[self.state]:
+            raise IllegalMove(f"the submission of {self.force_id} cannot move from {self.state} to {state}")
+        return self.model_copy(update={"state": state})
+
+
+def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission, ...]:
+    """One submission for each force, given to the assessors in turn."""
+    deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
+    return tuple(
+        Submission(round_id=round_.id, force=force, assessor_id=assessor.id, deadline_utc=deadline, due_on=due_on)
+        for force, assessor, due_on in _allocate(round_, forces)
+    )
+
+
+def _allocate(round_: Round, forces: Sequence[Force]) -> Iterator[tuple[Force, Inspector, date]]:
+    assessors = round_.assessors
+    for number, force in enumerate(forces):
+        share = len(range(number % len(assessors), len(forces), len(assessors)))
+        yield force, assessors[number % len(assessors)], _due_day(round_.assessment, number // len(assessors), share)
+
+
+def _due_day(window: Window, place: int, share: int) -> date:
+    """Spreads one assessor's `share` of assessments evenly, so that the last falls on the window's last day.
+
+    A day that falls on a weekend moves back to the Friday before, but never out of the window.
+    """
+    days = (window.ends_on - window.starts_on).days + 1
+    day = window.starts_on + timedelta(days=-(-days * (place + 1) // share) - 1)
+    return max(day - timedelta(days=max(0, day.weekday() - 4)), window.starts_on)

@@ -1,0 +1,242 @@
+"""What each notice says, from the state as it is when it is sent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from planreview.agenda import is_overdue
+from planreview.deadline import day_shown, in_words, shown
+from planreview.document import Document, Stray
+from planreview.message import Facts, Grid, Message, message, one_line
+from planreview.notice import Notice, NoticeKind
+from planreview.round import Round
+from planreview.submission import Submission, SubmissionState
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The state on which a notice rests; `submissions` are all of the round."""
+
+    round_: Round
+    notice: Notice
+    submissions: Sequence[Submission]
+    document: Document | None = None
+    stray: Stray | None = None
+    about: Notice | None = None
+
+    @property
+    def submission(self) -> Submission:
+        return next(s for s in self.submissions if s.force_id == self.notice.force_id)
+
+    @property
+    def theirs(self) -> list[Submission]:
+        """The recipient's own assessments, the earliest due first."""
+        mine = [s for s in self.submissions if s.assessor_id == self.notice.matter]
+        return sorted(mine, key=lambda s: (s.due_on, s.force.name))
+
+
+def no_longer_wanted(occasion: Occasion, *, now: datetime) -> str | None:
+    """Why the notice should not be sent after all, since what it says has ceased to be true; None where it should."""
+    kind = occasion.notice.kind
+    if kind is NoticeKind.REMINDER:
+        if occasion.submission.state is not SubmissionState.AWAITED:
+            return "the force has sent a document since"
+        if now > occasion.submission.deadline_utc:
+            return "the deadline has passed"
+    if kind is NoticeKind.OVERDUE and (
+        occasion.submission.state is not SubmissionState.DUE
+        or not is_overdue(occasion.round_, occasion.submission.due_on, now)
+    ):
+        return "the assessment is no longer overdue"
+    if kind is NoticeKind.ASSESSMENT_DUE_TOO and occasion.submission.state is not SubmissionState.DUE:
+        return "the assessment is no longer due"
+    if kind is NoticeKind.ASSESSMENTS_DUE and not any(s.state is SubmissionState.DUE for s in occasion.theirs):
+        return "no assessment is due to this inspector"
+    return None
+
+
+def word(occasion: Occasion) -> Message:
+    """The message of a notice."""
+    return _WORDINGS[occasion.notice.kind](occasion)
+
+
+def _document(occasion: Occasion) -> Document:
+    if occasion.document is None:
+        raise LookupError(f"notice {occasion.notice.id} is about a document that is not there")
+    return occasion.document
+
+
+def size_shown(size: int) -> str:
+    """`482 bytes` or `1.2 MB (1,234,567 bytes)`."""
+    if size < 1_000:
+        return f"{size} bytes"
+    unit, divisor = ("kB", 1_000) if size < 1_000_000 else ("MB", 1_000_000)
+    return f"{size / divisor:.1f} {unit} ({size:,} bytes)"
+
+
+def _receipt(occasion: Occasion) -> Message:
+    document, force = _document(occasion), occasion.submission.force
+    receipt = document.receipt
+    verdict = "On time" if receipt.on_time else f"Late by {in_words(receipt.late_by)}"
+    facts = Facts(
+        rows=(
+            ("Document", document.name),
+            ("Size", size_shown(receipt.size)),
+            ("SHA-256", receipt.sha256),
+            ("Received", shown(receipt.received_at, receipt.tz)),
+            ("Deadline", shown(receipt.deadline_utc, receipt.tz)),
+            ("Verdict", verdict),
+            ("Reference", f"{document.id}, version {receipt.version_id}"),
+        )
+    )
+    late = (
+        "It arrived after the deadline. It is kept and stays marked as late, and it is not part of the assessment."
+        if not receipt.on_time
+        else "It is part of your submission."
+    )
+    return message(
+        f"{'Received' if receipt.on_time else 'Received late'}: {document.name} ({occasion.round_.title})",
+        (
+            f"{force.name},",
+            f"{occasion.round_.inspectorate} has received this document from you for the review"
+            f" “{occasion.round_.title}”. This message is your proof of what arrived and when.",
+            facts,
+            late,
+            "We shall tell you in a second message whether the document can be read. Nothing that you send is"
+            " overwritten: a later file of the same name is kept beside this one.",
+        ),
+    )
+
+
+def _read(occasion: Occasion) -> Message:
+    document = _document(occasion)
+    pages = "1 page" if document.pages == 1 else f"{document.pages} pages"
+    cautions = tuple(f"Please note: {caution.message}" for caution in document.warnings)
+    return message(
+        f"Read: {document.name} ({occasion.round_.title})",
+        (
+            f"{occasion.submission.force.name},",
+            f"The document “{one_line(document.name)}”, received"
+            f" {shown(document.receipt.received_at, document.receipt.tz)}, could be read: {pages}.",
+            *cautions,
+            "You need do nothing more about it.",
+        ),
+    )
+
+
+def _unreadable(occasion: Occasion) -> Message:
+    document = _document(occasion)
+    return message(
+        f"Cannot be read: {document.name} ({occasion.round_.title})",
+        (
+            f"{occasion.submission.force.name},",
+            f"The document “{one_line(document.name)}”, received"
+            f" {shown(document.receipt.received_at, document.receipt.tz)}, is kept, but it cannot be read.",
+            document.message or "",
+            f"The deadline is {shown(document.receipt.deadline_utc, document.receipt.tz)}."
+            " The time of each document is judged by itself.",
+        ),
+    )
+
+
+def _reminder(occasion: Occasion) -> Message:
+    submission, tz = occasion.submission, occasion.round_.request.tz
+    return message(
+        f"Reminder: your plan is due by {day_shown(submission.deadline_utc.astimezone(tz).date())}"
+        f" ({occasion.round_.title})",
+        (
+            f"{submission.force.name},",
+            f"We asked on {day_shown(occasion.round_.request.sent_on)} for your plan for the review"
+            f" “{occasion.round_.title}”. Nothing has arrived from you yet.",
+            f"The deadline is {shown(submission.deadline_utc, tz)}.",
+        ),
+    )
+
+
+def _assessments_due(occasion: Occasion) -> Message:
+    due = [s for s in occasion.theirs if s.state is SubmissionState.DUE]
+    missing = [s for s in occasion.theirs if s.state is SubmissionState.MISSING]
+    parts: list[str | Grid] = [
+        f"The deadline has passed. {_assessments(len(due))} now due to you:",
+        Grid(head=("Force", "Due on"), rows=tuple((s.force.name, day_shown(s.due_on)) for s in due)),
+        "For each force there is a proposal with the quotes behind it. It is only a proposal: you decide.",
+    ]
+    if missing:
+        parts.append("Nothing arrived in time from: " + ", ".join(s.force.name for s in missing) + ".")
+    return message(f"{_assessments(len(due))} due to you ({occasion.round_.title})", parts)
+
+
+def _assessments(count: int) -> str:
+    return "1 assessment is" if count == 1 else f"{count} assessments are"
+
+
+def _assessment_due_too(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"One more assessment is due to you: {submission.force.name} ({occasion.round_.title})",
+        (
+            f"A document that {submission.force.name} had sent in time was taken in only after the deadline."
+            f" Its assessment is due to you on {day_shown(submission.due_on)}.",
+        ),
+    )
+
+
+def _overdue(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"Overdue: {submission.force.name} ({occasion.round_.title})",
+        (f"The assessment of {submission.force.name} was due from you on {day_shown(submission.due_on)}.",),
+    )
+
+
+def _stray(occasion: Occasion) -> Message:
+    stray = occasion.stray
+    if stray is None:
+        raise LookupError(f"notice {occasion.notice.id} is about an upload that is not there")
+    return message(
+        f"An upload belongs to no force ({occasion.round_.title})",
+        (
+            "A file was uploaded that cannot be put to any force. It is kept; nobody has been given a receipt for it.",
+            Facts(
+                rows=(
+                    ("Key", stray.key),
+                    ("Version", stray.version_id),
+                    ("Arrived", shown(stray.completed_at, occasion.round_.request.tz)),
+                    ("Why", stray.why),
+                )
+            ),
+        ),
+    )
+
+
+def _undelivered(occasion: Occasion) -> Message:
+    about = occasion.about
+    if about is None:
+        raise LookupError(f"notice {occasion.notice.id} is about a notice that is not there")
+    return message(
+        f"A notice did not reach {about.to} ({occasion.round_.title})",
+        (
+            "The mail service could not deliver a notice. Please reach its recipient in another way.",
+            Facts(
+                rows=(
+                    ("Notice", about.id),
+                    ("To", about.to),
+                    ("State", about.state),
+                    ("Why", about.why or "no reason given"),
+                )
+            ),
+        ),
+    )
+
+
+_WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
+    NoticeKind.RECEIPT: _receipt,
+    NoticeKind.READ: _read,
+    NoticeKind.UNREADABLE: _unreadable,
+    NoticeKind.REMINDER: _reminder,
+    NoticeKind.ASSESSMENTS_DUE: _assessments_due,
+    NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,
+    NoticeKind.OVERDUE: _overdue,
+    NoticeKind.STRAY: _stray,
+    NoticeKind.UNDELIVERED: _undelivered,
+}
