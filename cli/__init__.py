@@ -1,1 +1,1 @@
-
+"""The `planreview` command."""

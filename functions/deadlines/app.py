@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-
 from planreview.agenda import agenda
 from planreview.aws import bus, clock, records
 from planreview.aws.records import RoundFiles
@@ -14,7 +13,7 @@ from planreview.event import Event
 from planreview.outbox import PATIENCE, announcement_of
 
 PASSES = 3
-"""A change may make another due at once: the deadline passes, then the digests. More than this waits for the next run."""
+"""One change may make another due: the deadline passes, then the digests. What is more waits for the next run."""
 
 
 @logger.inject_lambda_context

@@ -79,4 +79,6 @@ def outbox_entry(record: DynamoDBRecord) -> Event | Notice:
     values = record.dynamodb.new_image if record.dynamodb else None
     if not values:
         raise ValueError("a stream record without a new image; the table's stream must be NEW_IMAGE")
-    return items.from_values(Event if values["sk"].startswith("EVENT#") else Notice, values)
+    if values["sk"].startswith("EVENT#"):
+        return items.from_values(Event, values)
+    return items.from_values(Notice, values)

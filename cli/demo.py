@@ -1,0 +1,156 @@
+"""`planreview demo`: the spring of 2017 once more, with sample plans in place of the forces' own."""
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from planreview.aws import records
+from planreview.document import Document
+from planreview.round import Round
+from planreview.submission import SubmissionState
+
+from cli import show
+from cli.console import complain, heading, say, table
+from cli.files import FORCES, ROOT, ROUND
+from local.clock import Clock
+from local.mailbox import Mail
+from local.stack import Stack
+
+SAMPLES = ROOT / "tests" / "samples" / "plans"
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A force sends a sample under a name of its own, at a London time."""
+
+    at: str
+    force: str
+    sample: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Time has passed, and the schedule looks at what is due."""
+
+    at: str
+    why: str
+
+
+STORY: tuple[Sent | Passed, ...] = (
+    Sent("2017-05-22 10:05:12", "lincolnshire", "lincolnshire-plan.txt", "plan.txt"),
+    Passed("2017-05-24 09:00:00", "a week before the deadline: reminders"),
+    Sent("2017-05-25 15:40:03", "bedfordshire", "bedfordshire-plan.docx", "Action plan.docx"),
+    Sent("2017-05-25 16:02:44", "derbyshire", "derbyshire-plan.pdf", "Derbyshire plan.pdf"),
+    Sent("2017-05-26 11:20:31", "gwent", "gwent-plan.pdf", "Gwent action plan.pdf"),
+    Passed("2017-05-29 09:00:00", "two days before the deadline: reminders"),
+    Sent("2017-05-30 09:31:00", "merseyside", "merseyside-plan.docx", "Merseyside plan v3.docx"),
+    Sent("2017-05-30 14:12:09", "kent", "kent-plan.pdf", "plan.pdf"),
+    Sent("2017-05-30 17:03:57", "norfolk", "norfolk-encrypted.pdf", "Norfolk plan (protected).pdf"),
+    Sent("2017-05-31 10:00:00", "sussex", "sussex-broken.pdf", "Sussex plan.pdf"),
+    Sent("2017-05-31 11:45:00", "gwent", "gwent-plan-v2.pdf", "Gwent action plan.pdf"),
+    Sent("2017-05-31 14:30:00", "kent", "kent-plan-other.docx", "plan.pdf"),
+    Sent("2017-05-31 16:10:26", "cheshire", "cheshire-plan.pdf", "Cheshire plan.pdf"),
+    Sent("2017-05-31 16:58:00", "surrey", "surrey-scan.pdf", "signed plan.pdf"),
+    Sent("2017-05-31 17:00:00", "essex", "essex-tracker.xlsx", "tracker.xlsx"),
+    Sent("2017-05-31 20:41:00", "suffolk", "suffolk-owner-password.pdf", "Suffolk plan.pdf"),
+    Sent("2017-05-31 21:15:38", "avon-and-somerset", "avon-and-somerset-plan.pdf", "A&S plan.pdf"),
+    Sent("2017-05-31 23:59:59", "cumbria", "cumbria-plan.txt", "Cumbria plan.txt"),
+    Sent("2017-06-01 00:00:00", "durham", "durham-plan.txt", "Durham plan.txt"),
+    Passed("2017-06-01 00:05:00", "the deadline has passed: due or missing, and digests to the inspectors"),
+    Sent("2017-06-05 09:12:00", "devon-and-cornwall", "devon-and-cornwall-plan.docx", "plan (final).docx"),
+    Passed("2017-07-01 08:00:00", "the assessment window has ended: overdue assessments"),
+)
+
+
+def run(_: argparse.Namespace) -> int:
+    began = time.monotonic()
+    round_source, forces_source = ROUND.read_text(encoding="utf-8"), FORCES.read_text(encoding="utf-8")
+    with Stack(Clock(_moment("2017-05-16 09:00:00"))) as stack:
+        round_ = stack.open_round(round_source, forces_source)
+        heading(f"{round_.inspectorate}: {round_.title}")
+        say(f"{_date(stack)}  the round is open: {len(records.submissions(round_.id))} forces are asked")
+        for step in STORY:
+            _play(stack, round_, step)
+        _show(stack, round_)
+        trouble = [f"{failure.function}: {failure.error}" for failure in stack.failures]
+        trouble += [f"{count} dead letters in {queue}" for queue, count in stack.dead_letters().items()]
+    for words in trouble:
+        complain(words)
+    heading(f"Done in {time.monotonic() - began:.0f} s. What next:")
+    say("  .venv/bin/planreview review FILE...     your own plan, through the same stack")
+    say("  .venv/bin/planreview up                 keep the stack running, and upload to it")
+    return int(bool(trouble))
+
+
+def _moment(words: str) -> datetime:
+    return datetime.fromisoformat(words).replace(tzinfo=LONDON)
+
+
+def _date(stack: Stack) -> str:
+    return f"{stack.clock().astimezone(LONDON):%d %B %Y %H:%M:%S}"
+
+
+def _play(stack: Stack, round_: Round, step: Sent | Passed) -> None:
+    mails = len(stack.mailbox.mails)
+    if isinstance(step, Sent):
+        stack.clock.set(_moment(step.at))
+        stack.upload(round_.id, step.force, step.name, (SAMPLES / step.sample).read_bytes())
+        stack.settle()
+        say(f"{_date(stack)}  {step.force} sends “{step.name}”")
+    else:
+        stack.advance(_moment(step.at))
+        say(f"{_date(stack)}  {step.why}")
+    for subject, count in Counter(_short(mail) for mail in stack.mailbox.mails[mails:]).items():
+        say(f"{'':<24}✉ {subject}" + (f" (to {count} recipients)" if count > 1 else ""), style="dim")
+
+
+def _short(mail: Mail) -> str:
+    return mail.subject.rsplit(" (", 1)[0]
+
+
+def _show(stack: Stack, round_: Round) -> None:
+    heading("Forces")
+    table(["Force", "State", "Receipts", "Proposed findings", "Proposed band"], list(_rows(round_)))
+    quiet = [s for s in records.submissions(round_.id) if s.state is SubmissionState.MISSING and not _sent(s.force_id)]
+    say(f"and {len(quiet)} forces that sent nothing: missing")
+    example = records.proposal(round_.id, "gwent")
+    heading("The quotes behind one of them: gwent")
+    show.findings(round_, example.assessment if example else None)
+    heading("Notices sent")
+    kinds = {notice.id: notice for notice in records.notices(round_.id)}
+    counts = Counter((kinds[mail.notice_id].kind, kinds[mail.notice_id].state) for mail in stack.mailbox.mails)
+    table(
+        ["About", "State", "How many"], [[kind, state, str(count)] for (kind, state), count in sorted(counts.items())]
+    )
+    show.whole(next(mail for mail in stack.mailbox.mails if mail.notice_id.startswith("receipt_durham")))
+
+
+def _sent(force_id: str) -> bool:
+    return any(isinstance(step, Sent) and step.force == force_id for step in STORY)
+
+
+def _rows(round_: Round) -> Iterator[list[str]]:
+    proposals = {proposal.force_id: proposal.assessment for proposal in records.proposals(round_.id)}
+    states = {submission.force_id: submission for submission in records.submissions(round_.id)}
+    documents = sorted(records.documents(round_.id), key=lambda d: (d.force_id, d.receipt.received_at))
+    for force_id, group in groupby(documents, key=lambda d: d.force_id):
+        found = proposals.get(force_id)
+        yield [
+            force_id,
+            states[force_id].state,
+            "\n".join(_receipt(document) for document in group),
+            "\n".join(f"{finding.criterion}: {finding.status}" for finding in found.findings) if found else "",
+            found.band if found else "",
+        ]
+
+
+def _receipt(document: Document) -> str:
+    reason = f", unreadable: {document.reason}" if document.reason else ""
+    return f"{document.name}: {show.verdict(document)}{reason}"

@@ -1,0 +1,157 @@
+"""The command line: what can be asked, and with which words."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from planreview.errors import PlanreviewError
+
+from cli import assess, demo, extract, review, round_file, status, up, upload
+from cli.console import complain
+from cli.files import FORCES, ROUND
+
+EXIT_CODES = """
+exit codes: 0 done; 1 a document could not be read or the run failed, with the reason named; 2 wrong usage
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except PlanreviewError as error:
+        complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        complain("stopped")
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="planreview",
+        description="Review of the plans that many organisations send by a deadline.",
+        epilog=EXIT_CODES,
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    command = commands.add_parser("demo", help="replay the 2017 round on this machine, with sample plans")
+    command.set_defaults(run=demo.run)
+
+    command = commands.add_parser("review", help="put your own files through the whole stack on this machine")
+    _files(command)
+    _round(command)
+    command.add_argument(
+        "--force", metavar="ID", help="the force that sends them (default: the first of the forces file)"
+    )
+    command.add_argument(
+        "--received-at",
+        type=_moment,
+        metavar="TIME",
+        help="when they arrive, as ISO 8601; without an offset, in the round's zone (default: noon of the last day)",
+    )
+    _json(command)
+    command.set_defaults(run=review.run)
+
+    command = commands.add_parser("extract", help="the text of a file, page by page")
+    command.add_argument("file", type=_file, metavar="FILE")
+    _json(command)
+    command.set_defaults(run=extract.run)
+
+    command = commands.add_parser("assess", help="the findings that files give, with their quotes; no AWS, no stack")
+    _files(command)
+    _round(command)
+    _json(command)
+    command.set_defaults(run=assess.run)
+
+    command = commands.add_parser("up", help="run the stack on this machine until Ctrl-C")
+    _round(command)
+    command.add_argument(
+        "--port", type=int, default=5000, help="port on 127.0.0.1 (default: %(default)s; 0: any free one)"
+    )
+    command.add_argument(
+        "--at", type=_moment, metavar="TIME", help="what time it is to be, as ISO 8601 (default: noon of the last day)"
+    )
+    command.set_defaults(run=up.run)
+
+    command = commands.add_parser("upload", help="send files for a force, to the running stack")
+    _files(command)
+    _stack(command)
+    command.add_argument(
+        "--round", default="apsp-2017", metavar="ID", help="id of the open round (default: %(default)s)"
+    )
+    command.add_argument("--force", required=True, metavar="ID", help="the force that sends them")
+    command.set_defaults(run=upload.run)
+
+    command = commands.add_parser(
+        "status", help="submissions, documents, notices and dead letters of the running stack"
+    )
+    _stack(command)
+    _json(command)
+    command.set_defaults(run=status.run)
+
+    command = commands.add_parser("round", help="check a round file, or open it")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    action = actions.add_parser("check", help="name every fault of a round file, with its place")
+    _round_file(action)
+    action.set_defaults(run=round_file.check)
+    action = actions.add_parser("open", help="open a round in the running stack: its forces are awaited from then on")
+    _round_file(action)
+    _stack(action)
+    action.set_defaults(run=round_file.open_)
+    return top
+
+
+def _files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=_file, metavar="FILE")
+
+
+def _round(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--round", type=_file, default=ROUND, metavar="FILE", help="round file (default: rounds/apsp-2017.toml)"
+    )
+    _forces(command)
+
+
+def _round_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("round", type=_file, metavar="FILE")
+    _forces(command)
+
+
+def _forces(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--forces", type=_file, default=FORCES, metavar="FILE", help="forces file (default: rounds/forces.toml)"
+    )
+
+
+def _stack(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--stack", metavar="NAME", help="a stack deployed to AWS (default: the one that `planreview up` runs)"
+    )
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {name!r}")
+    return path
+
+
+def _moment(words: str) -> datetime:
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{words!r} is not a time; write it as 2017-05-31T23:59:59 or 2017-05-31T22:59:59Z"
+        ) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""Tables that more than one command shows."""
+
+from collections.abc import Sequence
+
+from planreview.assessment import Assessment
+from planreview.deadline import in_words, shown
+from planreview.document import Document
+from planreview.message import one_line
+from planreview.round import Round
+
+from cli.console import heading, say, table
+from local.mailbox import Mail
+
+
+def findings(round_: Round, assessment: Assessment | None) -> None:
+    """Every criterion with its proposed status and the quotes behind it."""
+    heading("Proposed findings (an inspector decides)")
+    if assessment is None:
+        say("none: no document that arrived in time could be read")
+        return
+    for finding in assessment.findings:
+        say(f"{finding.status:<10} {round_.criterion(finding.criterion).title}")
+        for evidence in finding.evidence:
+            say(f"           “{one_line(evidence.quote)}” ({evidence.document}, page {evidence.page})", style="dim")
+    band = next(band for band in round_.bands if band.id == assessment.band)
+    say(f"band       {band.title}")
+
+
+def receipts(documents: Sequence[Document]) -> None:
+    heading("Receipts")
+    table(
+        ["Document", "Received", "Verdict", "State", "SHA-256"],
+        [
+            [
+                one_line(document.name),
+                shown(document.receipt.received_at, document.receipt.tz),
+                verdict(document),
+                f"unreadable: {document.reason}" if document.reason else document.state,
+                document.receipt.sha256[:16] + "…",
+            ]
+            for document in documents
+        ],
+    )
+    for document in documents:
+        if document.message:
+            say(f"{one_line(document.name)}: {document.message}")
+
+
+def verdict(document: Document) -> str:
+    return "on time" if document.receipt.on_time else f"late by {in_words(document.receipt.late_by)}"
+
+
+def notices(mails: Sequence[Mail]) -> None:
+    heading("Notices sent")
+    table(["To", "Subject"], [[mail.to, mail.subject] for mail in mails])
+
+
+def whole(mail: Mail) -> None:
+    heading("One of them, whole")
+    say(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}")

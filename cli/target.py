@@ -1,0 +1,62 @@
+"""Which stack a command speaks to: one deployed to AWS, or the one that `planreview up` runs on this machine."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+from planreview.aws import clients
+from planreview.errors import PlanreviewError
+
+from cli.files import STATE
+
+
+class StackUnreachableError(PlanreviewError):
+    """The stack asked for is not there, or cannot be reached."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """`dead_letters` are the URLs of the dead-letter queues by logical id."""
+
+    dead_letters: dict[str, str]
+
+
+@contextmanager
+def reach(stack: str | None) -> Iterator[Target]:
+    """Points the adapters at a stack. Raises StackUnreachableError with what to do about it."""
+    variables, target = _deployed(stack) if stack else _embedded()
+    os.environ.update(variables)
+    boto3.setup_default_session()
+    clients.forget()
+    try:
+        yield target
+    except BotoCoreError as error:
+        raise StackUnreachableError(f"the stack cannot be reached: {error}") from error
+    except ClientError as error:
+        raise StackUnreachableError(f"AWS refused: {error}") from error
+
+
+def _embedded() -> tuple[dict[str, str], Target]:
+    if not STATE.is_file():
+        raise StackUnreachableError("no stack runs here; start one with `planreview up`, or name one with --stack NAME")
+    state = json.loads(STATE.read_text(encoding="utf-8"))
+    return state["environment"], Target(state["dead_letters"])
+
+
+def _deployed(stack: str) -> tuple[dict[str, str], Target]:
+    try:
+        pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+        found = {
+            summary["LogicalResourceId"]: (summary["ResourceType"], summary.get("PhysicalResourceId", ""))
+            for page in pages
+            for summary in page["StackResourceSummaries"]
+        }
+    except (BotoCoreError, ClientError) as error:
+        raise StackUnreachableError(f"the stack {stack!r} cannot be looked up: {error}") from error
+    queues = {name: url for name, (type_, url) in found.items() if type_ == "AWS::SQS::Queue"}
+    variables = {"TABLE_NAME": found["Table"][1], "SUBMISSIONS_BUCKET": found["SubmissionsBucket"][1]}
+    return variables, Target({name: url for name, url in queues.items() if not name.endswith("Queue")})

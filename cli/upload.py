@@ -1,0 +1,22 @@
+"""`planreview upload`: files for a force, to the running stack."""
+
+import argparse
+import os
+
+from planreview.aws import clients, records
+
+from cli.console import say
+from cli.target import reach
+
+
+def run(chosen: argparse.Namespace) -> int:
+    with reach(chosen.stack):
+        records.submission(chosen.round, chosen.force)
+        for file in chosen.files:
+            key = f"{chosen.round}/{chosen.force}/{file.name}"
+            bucket = os.environ["SUBMISSIONS_BUCKET"]
+            answer = clients.s3().put_object(Bucket=bucket, Key=key, Body=file.read_bytes(), ChecksumAlgorithm="SHA256")
+            say(
+                f"{file.name}: uploaded for {chosen.force} as version {answer['VersionId']}; the receipt comes by e-mail"
+            )
+    return 0

@@ -1,0 +1,103 @@
+"""The mails that were sent, and what SES would tell of each."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_string, policy
+from email.message import EmailMessage
+from typing import Any
+
+import boto3
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ses.models import RawMessage, ses_backends
+
+BOUNCES = "bounce@simulator.amazonses.com"
+"""Mail to this address of SES's mailbox simulator bounces, here as there."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it was handed to SES."""
+
+    message_id: str
+    to: str
+    subject: str
+    text: str
+    html: str
+    round_id: str
+    notice_id: str
+
+
+class Mailbox:
+    """Reads moto's own list of sent mails; `tell` puts SES's events about new ones on the default bus."""
+
+    def __init__(self, region: str) -> None:
+        self._backend = ses_backends[DEFAULT_ACCOUNT_ID][region]
+        self._told = 0
+
+    @property
+    def mails(self) -> list[Mail]:
+        return [_mail(message) for message in self._backend.sent_messages if isinstance(message, RawMessage)]
+
+    def tell(self, at: datetime) -> bool:
+        """Puts the events of mails not yet told of on the bus; False if there were none."""
+        new = self.mails[self._told :]
+        for mail in new:
+            for event in _events(mail, at):
+                boto3.client("events").put_events(Entries=[event])
+        self._told += len(new)
+        return bool(new)
+
+
+def _mail(message: RawMessage) -> Mail:
+    parsed: EmailMessage = message_from_string(message.raw_data, policy=policy.default)
+    text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
+    round_id, notice_id = str(parsed["X-Planreview-Notice"]).split("/", 1)
+    return Mail(
+        message_id=message.id,
+        to=str(parsed["To"]),
+        subject=str(parsed["Subject"]),
+        text=str(text.get_content()) if text else "",
+        html=str(html.get_content()) if html else "",
+        round_id=round_id,
+        notice_id=notice_id,
+    )
+
+
+def _events(mail: Mail, at: datetime) -> list[Any]:
+    """SES's events about one mail, in the shape that its EventBridge destination has."""
+    stamp = f"{at:%Y-%m-%dT%H:%M:%S}.000Z"
+    common: dict[str, Any] = {
+        "mail": {
+            "timestamp": stamp,
+            "messageId": mail.message_id,
+            "destination": [mail.to],
+            "tags": {
+                "ses:configuration-set": ["MailConfigurationSet"],
+                "round": [mail.round_id],
+                "notice": [mail.notice_id],
+            },
+        }
+    }
+    send = {"eventType": "Send", **common, "send": {}}
+    if mail.to == BOUNCES:
+        recipient = {
+            "emailAddress": mail.to,
+            "action": "failed",
+            "status": "5.1.1",
+            "diagnosticCode": "550 5.1.1 no such user",
+        }
+        bounce = {
+            "bounceType": "Permanent",
+            "bounceSubType": "General",
+            "bouncedRecipients": [recipient],
+            "timestamp": stamp,
+        }
+        after = ("Email Bounced", {"eventType": "Bounce", **common, "bounce": bounce})
+    else:
+        delivery = {"timestamp": stamp, "recipients": [mail.to], "smtpResponse": "250 OK"}
+        after = ("Email Delivered", {"eventType": "Delivery", **common, "delivery": delivery})
+    return [
+        {"Source": "aws.ses", "DetailType": type_, "Detail": json.dumps(detail), "Time": at}
+        for type_, detail in (("Email Sent", send), after)
+    ]

@@ -1,0 +1,228 @@
+"""The stack: made from the template, driven by a clock that the caller sets."""
+
+import io
+import json
+import os
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import boto3
+from moto.server import ThreadedMotoServer
+from planreview.aws import clients, clock, rounds
+from planreview.aws.worker import logger
+from planreview.document import Upload
+from planreview.round import Round
+
+from local import resources as made
+from local.clock import Clock
+from local.functions import Function, load_handler
+from local.mailbox import Mailbox
+from local.pump import Failure, QueuePump, StreamPump
+from local.resources import logical
+from local.template import expand
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "template.yaml"
+REGION = "eu-west-2"
+PARAMETERS = {"MailIdentity": "inspectorate.example", "MailFrom": "planreview@inspectorate.example"}
+"""What an operator would have to give; all other parameters keep the template's defaults."""
+
+
+@dataclass
+class Stack:
+    """Use it as a context manager: it is made on entering, and gone with all that it held on leaving.
+
+    `log` takes the functions' own log lines. `port` 0 is any free one; the server listens on 127.0.0.1 only.
+    """
+
+    clock: Clock
+    template: Path = TEMPLATE
+    log: IO[str] = field(default_factory=io.StringIO)
+    port: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        self._server = ThreadedMotoServer("127.0.0.1", self.port, verbose=False)
+        self._server.start()
+        host, port = self._server.get_host_and_port()
+        self.endpoint = f"http://{host}:{port}"
+        self._before = dict(os.environ)
+        os.environ.update(environment(self.endpoint))
+        self._reset()
+        clock.use(self.clock)
+        logger.handlers[0].stream = self.log  # type: ignore[attr-defined]
+        expanded = expand(self.template, PARAMETERS)
+        parameters = {name: str(parameter.get("Default", "")) for name, parameter in expanded["Parameters"].items()}
+        self.resources = made.make(expanded, parameters | PARAMETERS)
+        self.functions = {name: self._function(name, p) for name, p in self._all("AWS::Lambda::Function").items()}
+        os.environ.update(next(iter(self.functions.values())).environment)
+        self.mailbox = Mailbox(REGION)
+        self._completed: dict[tuple[str, str, str], datetime] = {}
+        self.queues, self.streams = self._pumps()
+        self.schedules = self._all("AWS::Scheduler::Schedule")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.stop()
+        clock.use(None)
+        self._reset_clients()
+        os.environ.clear()
+        os.environ.update(self._before)
+
+    # What a person or the outside world does
+
+    def open_round(self, source: str, forces_source: str) -> Round:
+        round_ = rounds.open_round(source, forces_source, at=self.clock())
+        self.settle()
+        return round_
+
+    def upload(self, round_id: str, force_id: str, name: str, content: bytes) -> Upload:
+        """A force's upload, completed now by this stack's clock. Nothing is handled yet: see `settle`."""
+        bucket, key = os.environ["SUBMISSIONS_BUCKET"], f"{round_id}/{force_id}/{name}"
+        answer = boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=content)
+        upload = Upload(bucket=bucket, key=key, version_id=answer["VersionId"], completed_at=self.clock())
+        self._completed[bucket, key, upload.version_id] = upload.completed_at
+        return upload
+
+    def advance(self, to: datetime) -> None:
+        """Sets the clock, lets every schedule run once, and settles. Once is enough: they look at the state."""
+        self.clock.set(to)
+        self.run_schedules()
+        self.settle()
+
+    def run_schedules(self) -> None:
+        for name, schedule in self.schedules.items():
+            function = self.functions[logical(schedule["Target"]["Arn"])]
+            try:
+                function(json.loads(schedule["Target"].get("Input", "{}")))
+            except Exception as error:  # noqa: BLE001  Scheduler retries; the next run looks at the same state
+                self._failed(function, name, f"{type(error).__name__}: {error}")
+
+    def settle(self) -> None:
+        """Delivers until nothing is waiting, but for what failed and comes back later."""
+        while self.step():
+            pass
+
+    def step(self) -> bool:
+        """One round of deliveries; False if there was nothing to deliver."""
+        delivered = [stream.deliver() for stream in self.streams] + [queue.deliver() for queue in self.queues]
+        return any((*delivered, self.mailbox.tell(self.clock())))
+
+    def dead_letters(self) -> dict[str, int]:
+        """How many messages each dead-letter queue holds, by logical id; empty queues are left out."""
+        depths = {name: self._depth(url) for name, url in self.dead_letter_urls().items()}
+        return {name: depth for name, depth in depths.items() if depth}
+
+    def dead_letter_urls(self) -> dict[str, str]:
+        """The queues that feed no function, by logical id."""
+        fed = {pump.source for pump in self.queues}
+        return {name: self._url(name) for name in self._all("AWS::SQS::Queue") if name not in fed}
+
+    # How the template becomes running parts
+
+    def _all(self, type_: str) -> dict[str, dict[str, Any]]:
+        return self.resources.of_type(type_)
+
+    def _function(self, name: str, properties: Mapping[str, Any]) -> Function:
+        variables = properties.get("Environment", {}).get("Variables", {})
+        folder = ROOT / self.resources.template["Metadata"]["CodeUri"][name]
+        return Function(
+            logical_id=name,
+            handler=load_handler(folder, properties["Handler"]),
+            environment={key: self.resources.resolve(value) for key, value in variables.items()},
+            timeout=properties["Timeout"],
+            memory=properties["MemorySize"],
+        )
+
+    def _pumps(self) -> tuple[list[QueuePump], list[StreamPump]]:
+        queues, streams = [], []
+        for mapping in self._all("AWS::Lambda::EventSourceMapping").values():
+            source, function = logical(mapping["EventSourceArn"]), self.functions[logical(mapping["FunctionName"])]
+            type_ = self.resources.template["Resources"][source]["Type"]
+            if type_ == "AWS::SQS::Queue":
+                queues.append(self._queue_pump(source, function, mapping))
+            elif type_ == "AWS::DynamoDB::Table":
+                streams.append(self._stream_pump(source, function, mapping))
+            else:
+                raise made.UnknownResourceError(f"{source}, a {type_}, feeds a function, which local/ cannot play")
+        return queues, streams
+
+    def _queue_pump(self, source: str, function: Function, mapping: Mapping[str, Any]) -> QueuePump:
+        return QueuePump(
+            source=source,
+            url=self._url(source),
+            function=function,
+            batch_size=mapping["BatchSize"],
+            visibility=timedelta(seconds=self._all("AWS::SQS::Queue")[source]["VisibilityTimeout"]),
+            clock=self.clock,
+            failed=self._failed,
+            corrected=self._with_our_time,
+        )
+
+    def _stream_pump(self, source: str, function: Function, mapping: Mapping[str, Any]) -> StreamPump:
+        table = boto3.client("dynamodb").describe_table(TableName=self.resources.physical[source])["Table"]
+        return StreamPump(
+            source=source,
+            arn=table["LatestStreamArn"],
+            function=function,
+            patterns=[rule["Pattern"] for rule in mapping.get("FilterCriteria", {}).get("Filters", [])],
+            tries=mapping["MaximumRetryAttempts"] + 1,
+            failure_queue=self._url(logical(mapping["DestinationConfig"]["OnFailure"]["Destination"])),
+            clock=self.clock,
+            failed=self._failed,
+        )
+
+    def _url(self, queue: str) -> str:
+        """moto's stacks name queues by addresses of the real service; its own answer is the one to use."""
+        name = self.resources.physical[queue].rsplit("/", 1)[-1]
+        return boto3.client("sqs").get_queue_url(QueueName=name)["QueueUrl"]
+
+    def _depth(self, url: str) -> int:
+        answer = boto3.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+    def _with_our_time(self, body: str) -> str:
+        """moto stamps an upload with the machine's time; here our clock says. Whole seconds, as in S3."""
+        event = json.loads(body)
+        if event.get("source") != "aws.s3":
+            return body
+        thing = (
+            event["detail"]["bucket"]["name"],
+            event["detail"]["object"]["key"],
+            event["detail"]["object"]["version-id"],
+        )
+        completed = self._completed.setdefault(thing, self.clock())
+        return json.dumps(event | {"time": f"{completed:%Y-%m-%dT%H:%M:%SZ}"})
+
+    def _failed(self, function: Function, source: str, error: str) -> None:
+        self.failures.append(Failure(function.logical_id, source, self.clock(), error))
+
+    def _reset(self) -> None:
+        request = urllib.request.Request(f"{self.endpoint}/moto-api/reset", method="POST")  # noqa: S310  our own server
+        urllib.request.urlopen(request).close()  # noqa: S310  as above
+        self._reset_clients()
+
+    @staticmethod
+    def _reset_clients() -> None:
+        boto3.setup_default_session()
+        clients.forget()
+
+
+def environment(endpoint: str) -> dict[str, str]:
+    """Variables by which every AWS client of this process, or of one given them, reaches the stack and nothing else."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_SESSION_TOKEN": "testing",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
