@@ -27,8 +27,8 @@ def check(chosen: argparse.Namespace) -> int:
     round_, forces = load_round(chosen.round), load_forces(chosen.forces)
     deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
     say(
-        f"{chosen.round.name}: no faults. Round {round_.id}, {len(round_.criteria)} criteria, {len(round_.bands)} bands,"
-        f" {len(forces)} forces; the deadline is {shown(deadline, round_.request.tz)}."
+        f"{chosen.round.name}: no faults. Round {round_.id}, {len(round_.criteria)} criteria,"
+        f" {len(round_.bands)} bands, {len(forces)} forces; the deadline is {shown(deadline, round_.request.tz)}."
     )
     return 0
 

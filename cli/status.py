@@ -2,6 +2,7 @@
 
 import argparse
 from collections import Counter
+from typing import Any
 
 import boto3
 from planreview.aws import records
@@ -35,7 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _round(files: RoundFiles) -> dict[str, object]:
+def _round(files: RoundFiles) -> dict[str, Any]:
     notices = records.notices(files.id)
     failed = (NoticeState.BOUNCED, NoticeState.COMPLAINED, NoticeState.REFUSED)
     return {

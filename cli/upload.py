@@ -11,12 +11,10 @@ from cli.target import reach
 
 def run(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
-        records.submission(chosen.round, chosen.force)
+        force = records.submission(chosen.round, chosen.force).force
         for file in chosen.files:
             key = f"{chosen.round}/{chosen.force}/{file.name}"
             bucket = os.environ["SUBMISSIONS_BUCKET"]
             answer = clients.s3().put_object(Bucket=bucket, Key=key, Body=file.read_bytes(), ChecksumAlgorithm="SHA256")
-            say(
-                f"{file.name}: uploaded for {chosen.force} as version {answer['VersionId']}; the receipt comes by e-mail"
-            )
+            say(f"{file.name}: uploaded as version {answer['VersionId']}; the receipt goes to {force.email}")
     return 0
