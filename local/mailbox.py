@@ -7,9 +7,10 @@ from email import message_from_string, policy
 from email.message import EmailMessage
 from typing import Any
 
-import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import RawMessage, ses_backends
+
+from local.aws import client
 
 BOUNCES = "bounce@simulator.amazonses.com"
 """Mail to this address of SES's mailbox simulator bounces, here as there."""
@@ -33,18 +34,22 @@ class Mailbox:
 
     def __init__(self, region: str) -> None:
         self._backend = ses_backends[DEFAULT_ACCOUNT_ID][region]
+        self._mails: list[Mail] = []
         self._told = 0
 
     @property
     def mails(self) -> list[Mail]:
-        return [_mail(message) for message in self._backend.sent_messages if isinstance(message, RawMessage)]
+        """All mails so far, in the order in which they were sent."""
+        new = self._backend.sent_messages[len(self._mails) :]
+        self._mails += [_mail(message) for message in new if isinstance(message, RawMessage)]
+        return self._mails
 
     def tell(self, at: datetime) -> bool:
         """Puts the events of mails not yet told of on the bus; False if there were none."""
         new = self.mails[self._told :]
         for mail in new:
             for event in _events(mail, at):
-                boto3.client("events").put_events(Entries=[event])
+                client("events").put_events(Entries=[event])
         self._told += len(new)
         return bool(new)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import boto3
 from moto.events.models import EventPattern
 
+from local.aws import client
 from local.clock import Clock
 from local.functions import Function
 
@@ -46,7 +46,7 @@ class QueuePump:
     def deliver(self) -> bool:
         """Hands over one batch; False if none was there."""
         self._bring_back()
-        answer = boto3.client("sqs").receive_message(
+        answer = client("sqs").receive_message(
             QueueUrl=self.url,
             MaxNumberOfMessages=min(self.batch_size, 10),
             VisibilityTimeout=HELD,
@@ -87,13 +87,13 @@ class QueuePump:
             if message["MessageId"] in returned:
                 self.away.append((due, message["ReceiptHandle"]))
             else:
-                boto3.client("sqs").delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+                client("sqs").delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
 
     def _bring_back(self) -> None:
         back = [handle for due, handle in self.away if due <= self.clock()]
         self.away = [(due, handle) for due, handle in self.away if due > self.clock()]
         for handle in back:
-            boto3.client("sqs").change_message_visibility(QueueUrl=self.url, ReceiptHandle=handle, VisibilityTimeout=0)
+            client("sqs").change_message_visibility(QueueUrl=self.url, ReceiptHandle=handle, VisibilityTimeout=0)
 
 
 @dataclass
@@ -123,6 +123,8 @@ class StreamPump:
             numbers = [record["dynamodb"]["SequenceNumber"] for record in batch]
             failures = [numbers.index(failure["itemIdentifier"]) for failure in answer["batchItemFailures"]]
             done = min(failures, default=len(batch))
+            if failures:
+                self.failed(self.function, self.source, f"record {numbers[done]} returned")
         except Exception as error:  # noqa: BLE001  whatever a function raises, its records come back
             self.failed(self.function, self.source, f"{type(error).__name__}: {error}")
         finally:
@@ -135,11 +137,11 @@ class StreamPump:
         if done < size and self.tried >= self.tries:
             lost = self.waiting.pop(0)
             body = json.dumps({"DDBStreamBatchInfo": {"startSequenceNumber": lost["dynamodb"]["SequenceNumber"]}})
-            boto3.client("sqs").send_message(QueueUrl=self.failure_queue, MessageBody=body)
+            client("sqs").send_message(QueueUrl=self.failure_queue, MessageBody=body)
             self.tried = 0
 
     def _read(self) -> None:
-        streams = boto3.client("dynamodbstreams")
+        streams = client("dynamodbstreams")
         if self.iterator is None:
             shard = streams.describe_stream(StreamArn=self.arn)["StreamDescription"]["Shards"][0]["ShardId"]
             self.iterator = streams.get_shard_iterator(

@@ -5,11 +5,12 @@ pass this machine by unseen.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
+from local.aws import client
 
 MADE = frozenset(
     {
@@ -71,20 +72,23 @@ class Resources:
         }
 
     def resolve(self, value: Any) -> str:
-        """What a `Ref`, or plain text, stands for. Other functions of CloudFormation are not needed so far."""
+        """What plain text, a `Ref` or a `Fn::Sub` of such stands for; nothing else is needed so far."""
         match value:
             case str() | int():
                 return str(value)
             case {"Ref": name} if name in self.parameters:
                 return self.parameters[name]
-            case {"Ref": "AWS::StackName"}:
-                return STACK_NAME
+            case {"Ref": name} if name in PSEUDO:
+                return PSEUDO[name]
+            case {"Fn::Sub": str(text)}:
+                return re.sub(r"\$\{([^}]+)\}", lambda found: self.resolve({"Ref": found[1]}), text)
             case {"Ref": name} if name in self.template["Resources"]:
                 return self.physical.get(name, name)
-        raise UnknownResourceError(f"cannot resolve {json.dumps(value)}: only Ref is understood here")
+        raise UnknownResourceError(f"cannot resolve {json.dumps(value)}: only Ref and Fn::Sub are understood here")
 
 
 STACK_NAME = "planreview"
+PSEUDO = {"AWS::StackName": STACK_NAME, "AWS::Region": "eu-west-2", "AWS::AccountId": "123456789012"}
 
 
 def check_types(template: Mapping[str, Any]) -> None:
@@ -101,8 +105,9 @@ def make(template: Mapping[str, Any], parameters: Mapping[str, str]) -> Resource
     check_types(template)
     known = {name for name, resource in template["Resources"].items() if resource["Type"] in MADE}
     body = {key: template[key] for key in ("Parameters", "Conditions", "Mappings") if key in template}
-    body["Resources"] = {name: _alone(template["Resources"][name], known) for name in known}
-    cloudformation = boto3.client("cloudformation")
+    buses = {name for name in known if template["Resources"][name]["Type"] == "AWS::Events::EventBus"}
+    body["Resources"] = {name: _bus_by_name(_alone(template["Resources"][name], known), buses) for name in known}
+    cloudformation = client("cloudformation")
     cloudformation.create_stack(
         StackName=STACK_NAME,
         TemplateBody=json.dumps(body),
@@ -112,6 +117,9 @@ def make(template: Mapping[str, Any], parameters: Mapping[str, str]) -> Resource
     summaries = [summary for page in pages for summary in page["StackResourceSummaries"]]
     physical = {summary["LogicalResourceId"]: summary["PhysicalResourceId"] for summary in summaries}
     resources = Resources(template, parameters, physical)
+    for name, bus in resources.of_type("AWS::Events::EventBus").items():
+        physical[name] = resources.resolve(bus["Name"])  # moto's stacks leave it empty
+    _complete_buckets(resources)
     _make_mail(resources)
     return resources
 
@@ -126,8 +134,34 @@ def _alone(resource: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
     return alone
 
 
+def _bus_by_name(value: Any, buses: set[str]) -> Any:
+    """moto takes no `Ref` of an event bus; its name by `Fn::GetAtt` is the same."""
+    match value:
+        case {"Ref": str(name)} if name in buses:
+            return {"Fn::GetAtt": [name, "Name"]}
+        case dict():
+            return {key: _bus_by_name(part, buses) for key, part in value.items()}
+        case list():
+            return [_bus_by_name(part, buses) for part in value]
+    return value
+
+
+def _complete_buckets(resources: Resources) -> None:
+    """moto's stacks make buckets without their versioning and notifications."""
+    s3 = client("s3")
+    for name, properties in resources.of_type("AWS::S3::Bucket").items():
+        bucket = resources.physical[name]
+        if "VersioningConfiguration" in properties:
+            s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=properties["VersioningConfiguration"])
+        notified = properties.get("NotificationConfiguration", {}).get("EventBridgeConfiguration", {})
+        if notified.get("EventBridgeEnabled"):
+            s3.put_bucket_notification_configuration(
+                Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
+            )
+
+
 def _make_mail(resources: Resources) -> None:
-    ses = boto3.client("sesv2")
+    ses = client("sesv2")
     for name in resources.of_type("AWS::SES::ConfigurationSet"):
         ses.create_configuration_set(ConfigurationSetName=name)
     for identity in resources.of_type("AWS::SES::EmailIdentity").values():

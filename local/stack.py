@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import urllib.request
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from planreview.document import Upload
 from planreview.round import Round
 
 from local import resources as made
+from local.aws import client
 from local.clock import Clock
 from local.functions import Function, load_handler
 from local.mailbox import Mailbox
@@ -47,6 +49,7 @@ class Stack:
     failures: list[Failure] = field(default_factory=list)
 
     def __enter__(self) -> Self:
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for each request says nothing
         self._server = ThreadedMotoServer("127.0.0.1", self.port, verbose=False)
         self._server.start()
         host, port = self._server.get_host_and_port()
@@ -86,7 +89,7 @@ class Stack:
     def upload(self, round_id: str, force_id: str, name: str, content: bytes) -> Upload:
         """A force's upload, completed now by this stack's clock. Nothing is handled yet: see `settle`."""
         bucket, key = os.environ["SUBMISSIONS_BUCKET"], f"{round_id}/{force_id}/{name}"
-        answer = boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=content)
+        answer = client("s3").put_object(Bucket=bucket, Key=key, Body=content)
         upload = Upload(bucket=bucket, key=key, version_id=answer["VersionId"], completed_at=self.clock())
         self._completed[bucket, key, upload.version_id] = upload.completed_at
         return upload
@@ -167,7 +170,7 @@ class Stack:
         )
 
     def _stream_pump(self, source: str, function: Function, mapping: Mapping[str, Any]) -> StreamPump:
-        table = boto3.client("dynamodb").describe_table(TableName=self.resources.physical[source])["Table"]
+        table = client("dynamodb").describe_table(TableName=self.resources.physical[source])["Table"]
         return StreamPump(
             source=source,
             arn=table["LatestStreamArn"],
@@ -182,10 +185,10 @@ class Stack:
     def _url(self, queue: str) -> str:
         """moto's stacks name queues by addresses of the real service; its own answer is the one to use."""
         name = self.resources.physical[queue].rsplit("/", 1)[-1]
-        return boto3.client("sqs").get_queue_url(QueueName=name)["QueueUrl"]
+        return client("sqs").get_queue_url(QueueName=name)["QueueUrl"]
 
     def _depth(self, url: str) -> int:
-        answer = boto3.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+        answer = client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
     def _with_our_time(self, body: str) -> str:
@@ -213,6 +216,7 @@ class Stack:
     def _reset_clients() -> None:
         boto3.setup_default_session()
         clients.forget()
+        client.cache_clear()
 
 
 def environment(endpoint: str) -> dict[str, str]:

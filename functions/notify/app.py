@@ -59,7 +59,9 @@ def _occasion(notice: Notice) -> Occasion:
     return Occasion(
         round_=records.round_(notice.round_id),
         notice=notice,
-        submissions=records.submissions(notice.round_id),
+        submissions=[records.submission(notice.round_id, notice.force_id)]
+        if notice.force_id
+        else records.submissions(notice.round_id),
         document=records.document(notice.round_id, notice.force_id, notice.document_id),
         stray=records.stray(notice.document_id) if notice.force_id is None and notice.document_id else None,
         about=records.notice(notice.round_id, notice.matter),

@@ -15,7 +15,7 @@ from planreview.submission import Submission, SubmissionState
 
 @dataclass(frozen=True)
 class Occasion:
-    """The state on which a notice rests; `submissions` are all of the round."""
+    """The state on which a notice rests. `submissions` are all of the round, or the one that the notice is about."""
 
     round_: Round
     notice: Notice
