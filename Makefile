@@ -45,5 +45,5 @@ clean:  ## remove all that was made here
 .venv-sam/ready: requirements-sam.lock
 	@echo "setting up the SAM command in .venv-sam (once)"
 	@$(PYTHON) -m venv .venv-sam
-	@.venv-sam/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-sam.lock
+	@.venv-sam/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-sam.lock
 	@touch $@

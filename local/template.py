@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
-from samtranslator.yaml_helper import yaml_parse
+from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]  # ships no py.typed
+from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]  # as above
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]  # as above
 
 REGION = "eu-west-2"
 
