@@ -1,0 +1,28 @@
+"""What a reader gives back, and how text is tidied."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from planreview.text import Caution, Page
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\u00a0": " "}
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages that could be read, how many there should be, and what a reader should know."""
+
+    read: tuple[Page, ...]
+    expected: int
+    cautions: tuple[Caution, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """Text in NFC with `\\n` line ends, whole letters for ligatures, and no soft hyphens or control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").translate(_LIGATURES)
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
