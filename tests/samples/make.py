@@ -298,8 +298,12 @@ def _undated(archive: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for member in before.infolist():
-            after.writestr(zipfile.ZipInfo(member.filename, WHEN.timetuple()[:6]), before.read(member))
+            after.writestr(_member(member.filename), before.read(member), zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, WHEN.timetuple()[:6])
 
 
 def protected(plan: Plan, *, user: str, owner: str) -> bytes:
@@ -334,7 +338,7 @@ def workbook() -> bytes:
             ("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
             ("xl/workbook.xml", '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'),
         ):
-            book.writestr(zipfile.ZipInfo(name, WHEN.timetuple()[:6]), content)
+            book.writestr(_member(name), content)
     return out.getvalue()
 
 
