@@ -22,9 +22,13 @@ lint: .venv/ready  ## check style, types and the template
 	$(BIN)/mypy
 	$(BIN)/cfn-lint template.yaml
 
-build: .venv-sam/ready  ## validate the template and build what SAM deploys (needs python3.13 on PATH)
-	.venv-sam/bin/sam validate --lint
-	.venv-sam/bin/sam build
+# SAM builds with the functions' own Python. One that is named on PATH need not run (pyenv's shims), so each is tried.
+build: .venv-sam/ready  ## validate the template and build what SAM deploys (needs Python 3.13, on PATH or of pyenv)
+	@bin=$$(for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13*/bin/python3.13; do \
+		"$$python" -c 'import os, sys; print(os.path.dirname(sys.executable))' 2>/dev/null && break; done); \
+	test -n "$$bin" || { echo "make build needs Python 3.13, the functions' runtime; none was found on PATH or in pyenv" >&2; exit 1; }; \
+	export PATH="$$bin:$$PATH" SAM_CLI_TELEMETRY=0; \
+	.venv-sam/bin/sam validate --lint && .venv-sam/bin/sam build
 
 lock: .venv/ready  ## write the locked requirements anew
 	$(BIN)/pip install --quiet uv
