@@ -32,7 +32,8 @@ class Mail:
 class Mailbox:
     """Reads moto's own list of sent mails; `tell` puts SES's events about new ones on the default bus."""
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, configuration_set: str) -> None:
+        self._configuration_set = configuration_set
         self._backend = ses_backends[DEFAULT_ACCOUNT_ID][region]
         self._mails: list[Mail] = []
         self._told = 0
@@ -48,7 +49,7 @@ class Mailbox:
         """Puts the events of mails not yet told of on the bus; False if there were none."""
         new = self.mails[self._told :]
         for mail in new:
-            for event in _events(mail, at):
+            for event in _events(mail, self._configuration_set, at):
                 client("events").put_events(Entries=[event])
         self._told += len(new)
         return bool(new)
@@ -69,7 +70,7 @@ def _mail(message: RawMessage) -> Mail:
     )
 
 
-def _events(mail: Mail, at: datetime) -> list[Any]:
+def _events(mail: Mail, configuration_set: str, at: datetime) -> list[Any]:
     """SES's events about one mail, in the shape that its EventBridge destination has."""
     stamp = f"{at:%Y-%m-%dT%H:%M:%S}.000Z"
     common: dict[str, Any] = {
@@ -78,7 +79,7 @@ def _events(mail: Mail, at: datetime) -> list[Any]:
             "messageId": mail.message_id,
             "destination": [mail.to],
             "tags": {
-                "ses:configuration-set": ["MailConfigurationSet"],
+                "ses:configuration-set": [configuration_set],
                 "round": [mail.round_id],
                 "notice": [mail.notice_id],
             },

@@ -105,8 +105,9 @@ def make(template: Mapping[str, Any], parameters: Mapping[str, str]) -> Resource
     check_types(template)
     known = {name for name, resource in template["Resources"].items() if resource["Type"] in MADE}
     body = {key: template[key] for key in ("Parameters", "Conditions", "Mappings") if key in template}
-    buses = {name for name in known if template["Resources"][name]["Type"] == "AWS::Events::EventBus"}
-    body["Resources"] = {name: _bus_by_name(_alone(template["Resources"][name], known), buses) for name in known}
+    body["Resources"] = {
+        name: _for_moto(_alone(template["Resources"][name], known), template["Resources"]) for name in known
+    }
     cloudformation = client("cloudformation")
     cloudformation.create_stack(
         StackName=STACK_NAME,
@@ -134,15 +135,17 @@ def _alone(resource: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
     return alone
 
 
-def _bus_by_name(value: Any, buses: set[str]) -> Any:
-    """moto takes no `Ref` of an event bus; its name by `Fn::GetAtt` is the same."""
+def _for_moto(value: Any, declared: Mapping[str, Any]) -> Any:
+    """Without the references that moto does not follow: of an event bus, and of what it does not make."""
     match value:
-        case {"Ref": str(name)} if name in buses:
+        case {"Ref": str(name)} if name in declared and declared[name]["Type"] == "AWS::Events::EventBus":
             return {"Fn::GetAtt": [name, "Name"]}
+        case {"Ref": str(name)} if name in declared and declared[name]["Type"] not in MADE:
+            return name
         case dict():
-            return {key: _bus_by_name(part, buses) for key, part in value.items()}
+            return {key: _for_moto(part, declared) for key, part in value.items()}
         case list():
-            return [_bus_by_name(part, buses) for part in value]
+            return [_for_moto(part, declared) for part in value]
     return value
 
 

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -59,12 +60,12 @@ class Stack:
         self._reset()
         clock.use(self.clock)
         logger.handlers[0].stream = self.log  # type: ignore[attr-defined]
-        expanded = expand(self.template, PARAMETERS)
+        expanded = _expanded(self.template)
         parameters = {name: str(parameter.get("Default", "")) for name, parameter in expanded["Parameters"].items()}
         self.resources = made.make(expanded, parameters | PARAMETERS)
         self.functions = {name: self._function(name, p) for name, p in self._all("AWS::Lambda::Function").items()}
         os.environ.update(next(iter(self.functions.values())).environment)
-        self.mailbox = Mailbox(REGION)
+        self.mailbox = Mailbox(REGION, os.environ["MAIL_CONFIGURATION_SET"])
         self._completed: dict[tuple[str, str, str], datetime] = {}
         self.queues, self.streams = self._pumps()
         self.schedules = self._all("AWS::Scheduler::Schedule")
@@ -217,6 +218,12 @@ class Stack:
         boto3.setup_default_session()
         clients.forget()
         client.cache_clear()
+
+
+@cache
+def _expanded(template: Path) -> dict[str, Any]:
+    """The expansion, made once for each process: it takes longer than all the rest of making a stack."""
+    return expand(template, PARAMETERS)
 
 
 def environment(endpoint: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 
 from botocore.exceptions import ClientError
 
@@ -9,6 +10,9 @@ from planreview.aws import clients, settings
 from planreview.errors import SendPostponed, SendRefused
 from planreview.message import Message
 from planreview.notice import Notice
+
+# A header folded before its first word shows as an empty subject in some mail programs; SES takes lines up to 998.
+_POLICY = SMTP.clone(max_line_length=500)
 
 _POSTPONED = frozenset(
     {
@@ -51,7 +55,7 @@ def send(notice: Notice, message: Message) -> str:
 
 
 def _mime(notice: Notice, message: Message) -> EmailMessage:
-    mime = EmailMessage()
+    mime = EmailMessage(policy=_POLICY)
     mime["From"] = settings.mail_from()
     mime["To"] = Address(addr_spec=notice.to)
     mime["Subject"] = message.subject

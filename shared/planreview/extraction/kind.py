@@ -109,10 +109,11 @@ def _text(content: bytes, head: bytes) -> Kind:
 
 
 def _is_text(content: bytes) -> bool:
-    """UTF-16 with its mark, or bytes of which next to none are control characters."""
+    """UTF-16 with its mark, or bytes of which at most one in a hundred, or a stray one, is a control character."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     if b"\x00" in content:
         return False
-    control = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in content[: 64 * _HEAD])
-    return control * 1000 <= min(len(content), 64 * _HEAD)
+    sample = content[: 64 * _HEAD]
+    control = sum(byte < 32 and byte not in b"\t\n\f\r" for byte in sample)
+    return control <= max(1, len(sample) // 100)

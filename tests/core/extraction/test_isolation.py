@@ -1,0 +1,54 @@
+import os
+from pathlib import Path
+
+import pytest
+from planreview.errors import Unreadable
+from planreview.extraction import extract
+from planreview.extraction.isolation import Limits, extract_isolated
+
+PLANS = Path(__file__).parents[2] / "samples/plans"
+PDF = (PLANS / "kent-plan.pdf").read_bytes()
+
+
+def test_the_child_reads_what_the_reader_reads() -> None:
+    assert extract_isolated(PDF, "kent-plan.pdf") == extract(PDF, "kent-plan.pdf")
+
+
+def test_a_refusal_comes_through_with_its_code_and_sentence() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        extract_isolated(b"", "plan.pdf")
+
+    assert (refusal.value.code, refusal.value.message) == ("empty", "The file is empty. Please send it again.")
+
+
+def a_text_that_takes_seconds() -> bytes:
+    return ("e\u0301 " * 20_000_000).encode()
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(wall=0), "timed_out"),
+        (Limits(cpu=1), "timed_out"),
+        (Limits(memory=220_000_000), "too_large"),
+    ],
+)
+def test_a_child_that_takes_too_much_is_stopped(limits: Limits, code: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        extract_isolated(a_text_that_takes_seconds(), "plan.txt", limits)
+
+    assert refusal.value.code == code
+
+
+def test_a_name_of_any_kind_comes_through() -> None:
+    name = "-rf \x00 \ud800 é.pdf"
+
+    assert extract_isolated(PDF, name).document == name
+
+
+def test_the_child_is_given_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    from planreview.extraction.isolation import _environment  # noqa: PLC0415
+
+    monkeypatch.setitem(os.environ, "AWS_SECRET_ACCESS_KEY", "secret")
+
+    assert not any(name.startswith("AWS") for name in _environment())
