@@ -4,14 +4,14 @@ import argparse
 from typing import Any
 
 from planreview.assessment import assess
-from planreview.errors import Unreadable
-from planreview.extraction.isolation import extract_isolated
-from planreview.text import Text
 
 from cli import shapes
 from cli.console import complain, print_json
 from cli.files import load_round
 from cli.show import findings
+from planreview.errors import Unreadable
+from planreview.extraction.isolation import extract_isolated
+from planreview.text import Text
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -9,17 +9,16 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from planreview.aws import records
-from planreview.document import Document
-from planreview.round import Round
-from planreview.submission import SubmissionState
-
 from cli import show
 from cli.console import complain, heading, say, table
 from cli.files import FORCES, ROOT, ROUND
 from local.clock import Clock
 from local.mailbox import Mail
 from local.stack import Stack
+from planreview.aws import records
+from planreview.document import Document
+from planreview.round import Round
+from planreview.submission import SubmissionState
 
 SAMPLES = ROOT / "tests" / "samples" / "plans"
 LONDON = ZoneInfo("Europe/London")

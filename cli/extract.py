@@ -2,11 +2,10 @@
 
 import argparse
 
-from planreview.errors import Unreadable
-from planreview.extraction.isolation import extract_isolated
-
 from cli import shapes
 from cli.console import complain, heading, print_json, say
+from planreview.errors import Unreadable
+from planreview.extraction.isolation import extract_isolated
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from planreview.errors import PlanreviewError
-
 from cli import assess, demo, extract, review, round_file, status, up, upload
 from cli.console import complain
 from cli.files import FORCES, ROUND
+from planreview.errors import PlanreviewError
 
 EXIT_CODES = """
 exit codes: 0 done; 1 a document could not be read or the run failed, with the reason named; 2 wrong usage

@@ -3,14 +3,13 @@
 import argparse
 from datetime import UTC, datetime, timedelta
 
-from planreview.aws import records
-from planreview.deadline import shown
-
 from cli import shapes, show
 from cli.console import complain, heading, print_json, progress
 from cli.files import load_forces, load_round, moment_in
 from local.clock import Clock
 from local.stack import Stack
+from planreview.aws import records
+from planreview.deadline import shown
 
 
 def run(chosen: argparse.Namespace) -> int:

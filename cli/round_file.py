@@ -3,13 +3,12 @@
 import argparse
 from datetime import UTC, datetime
 
-from planreview.aws.rounds import open_round
-from planreview.deadline import end_of_day, shown
-from planreview.errors import RoundFileInvalid
-
 from cli.console import complain, say
 from cli.files import load_forces, load_round
 from cli.target import reach
+from planreview.aws.rounds import open_round
+from planreview.deadline import end_of_day, shown
+from planreview.errors import RoundFileInvalid
 
 
 def check(chosen: argparse.Namespace) -> int:

@@ -4,11 +4,12 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from planreview.assessment import Assessment
+from pydantic import TypeAdapter
+
 from planreview.document import Document
 from planreview.errors import Unreadable
 from planreview.finding import Finding
 from planreview.text import Text
-from pydantic import TypeAdapter
 
 _duration = TypeAdapter(timedelta)
 

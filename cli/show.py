@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from planreview.assessment import Assessment
+
+from cli.console import heading, say, table
+from local.mailbox import Mail
 from planreview.deadline import in_words, shown
 from planreview.document import Document
 from planreview.message import one_line
 from planreview.round import Round
-
-from cli.console import heading, say, table
-from local.mailbox import Mail
 
 
 def findings(round_: Round, assessment: Assessment | None) -> None:

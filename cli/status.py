@@ -5,12 +5,12 @@ from collections import Counter
 from typing import Any
 
 import boto3
-from planreview.aws import records
-from planreview.aws.records import RoundFiles
-from planreview.notice import NoticeState
 
 from cli.console import heading, print_json, say, table
 from cli.target import Target, reach
+from planreview.aws import records
+from planreview.aws.records import RoundFiles
+from planreview.notice import NoticeState
 
 
 def run(chosen: argparse.Namespace) -> int:

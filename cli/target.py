@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
-from planreview.aws import clients
-from planreview.errors import PlanreviewError
 
 from cli.files import STATE
+from planreview.aws import clients
+from planreview.errors import PlanreviewError
 
 
 class StackUnreachableError(PlanreviewError):

@@ -6,12 +6,11 @@ import os
 import time
 from datetime import UTC, datetime
 
-from planreview.deadline import shown
-
 from cli.console import heading, progress, say
 from cli.files import STATE, load_forces, load_round, moment_in
 from local.clock import Clock
 from local.stack import Stack, environment
+from planreview.deadline import shown
 
 TICK = 60
 """Seconds between two runs of the schedules."""

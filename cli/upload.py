@@ -3,10 +3,9 @@
 import argparse
 import os
 
-from planreview.aws import clients, records
-
 from cli.console import say
 from cli.target import reach
+from planreview.aws import clients, records
 
 
 def run(chosen: argparse.Namespace) -> int:

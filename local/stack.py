@@ -15,10 +15,6 @@ from typing import IO, Any, Self
 
 import boto3
 from moto.server import ThreadedMotoServer
-from planreview.aws import clients, clock, rounds
-from planreview.aws.worker import logger
-from planreview.document import Upload
-from planreview.round import Round
 
 from local import resources as made
 from local.aws import client
@@ -28,6 +24,10 @@ from local.mailbox import Mailbox
 from local.pump import Failure, QueuePump, StreamPump
 from local.resources import logical
 from local.template import expand
+from planreview.aws import clients, clock, rounds
+from planreview.aws.worker import logger
+from planreview.document import Upload
+from planreview.round import Round
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"

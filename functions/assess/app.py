@@ -2,6 +2,7 @@
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 from planreview.assessment import assess as judge
+
 from planreview.aws import clock, documents, incoming, records
 from planreview.aws.worker import queue_handler
 from planreview.proposing import counted, propose

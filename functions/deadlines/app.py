@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from planreview.agenda import agenda
 from planreview.aws import bus, clock, records
 from planreview.aws.records import RoundFiles

@@ -1,6 +1,7 @@
 """A document was received: read its text. This is the only function that opens what a force has sent."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
+
 from planreview.aws import clock, documents, incoming, records
 from planreview.aws.worker import queue_handler
 from planreview.document import DocumentState

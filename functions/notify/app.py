@@ -1,6 +1,7 @@
 """A notice was queued: send it, once. Or SES tells what became of one: note it."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
+
 from planreview.aws import clock, incoming, mail, records
 from planreview.aws.worker import logger, queue_handler
 from planreview.change import Change, Move

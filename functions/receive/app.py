@@ -1,6 +1,7 @@
 """An upload has finished: give its receipt. The file itself is not opened here, only hashed."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
+
 from planreview.arrival import arrived, astray, give_receipt
 from planreview.aws import clock, documents, incoming, records
 from planreview.aws.worker import logger, queue_handler

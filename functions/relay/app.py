@@ -1,6 +1,7 @@
 """A change was stored: announce the events and notices that came with it."""
 
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+
 from planreview.aws import bus, incoming, records
 from planreview.aws.worker import stream_handler
 from planreview.event import Event

@@ -4,6 +4,7 @@ PlanreviewError
 ├── RoundFileInvalid     a round or forces file has faults; each is named with its place
 ├── Unattributable       an upload's key names no open round or no force of it
 ├── Unreadable           a document cannot be read; carries a reason code and a sentence for the force
+├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
 ├── IllegalMove          a state may not move to the state asked for
 ├── Conflict             what was loaded has changed since; load again and decide again
 ├── NoticeLeased         another worker is sending this notice now
@@ -42,6 +43,10 @@ class Unreadable(PlanreviewError):
         self.code = code
         self.message = message
         super().__init__(f"{code}: {message}")
+
+
+class FindingsInvalid(PlanreviewError):
+    """Findings lack a criterion, or a quote is not where they say it is."""
 
 
 class IllegalMove(PlanreviewError):

@@ -1,11 +1,12 @@
 """One review exercise, read from its file in `rounds/`. Nothing about one round is in code.
 
 Phrases in a round file are matched by whole words, whatever their case, across line breaks, and alike for curly and
-straight apostrophes. Three signs mean more than themselves:
+straight apostrophes. Four signs mean more than themselves:
 
     monitor*                a word that begins so: monitor, monitors, monitoring
     counter-corruption      a hyphen, a space or nothing: counter-corruption, counter corruption, countercorruption
     review ... completed    up to three words between: "review was recently completed"
+    =IT                     with these very capitals: IT, not it
 
 Where phrases of two lists overlap in a document, the longer one counts: with `in place` and `not yet in place`,
 the text "not yet in place" is only the second.
@@ -15,8 +16,9 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
@@ -26,8 +28,10 @@ from planreview.value import Identifier, Value
 
 
 def _real_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"'{name}' is not a time zone; give a name of the IANA list, such as Europe/London")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"'{name}' is not a time zone; give a name of the IANA list, such as Europe/London") from error
     return name
 
 
@@ -133,8 +137,8 @@ class Cues(Value):
     `in_place`, `commenced` and `planned` claim a stage; `unclear` says that nobody knows. `future`, `denied` and
     `asked` reach forward to the end of their clause, where no claim of progress then holds: what follows is still
     to come, is not so, or is what somebody else wants. `future` counts as planned itself. `neutral` are phrases
-    that hold a word of another list and mean nothing: "not only". `refers_back` open a sentence that goes on about
-    what the one before it was about: "this work".
+    that hold a word of another list and mean nothing: "not only". `incomplete` work is begun or not, but not done.
+    `refers_back` open a sentence that goes on about what the one before it was about: "this work".
     """
 
     in_place: Phrases
@@ -144,6 +148,7 @@ class Cues(Value):
     denied: Phrases
     asked: Phrases
     future: Phrases = ()
+    incomplete: Phrases = ()
     neutral: Phrases = ()
     refers_back: Phrases = ()
     cells: Cells = Cells()
@@ -195,6 +200,7 @@ class Round(Value):
         return next(criterion for criterion in self.criteria if criterion.id == criterion_id)
 
 
+@lru_cache(maxsize=8)
 def read_round(source: str, file: str = "round") -> Round:
     """The round that a TOML text describes. Raises RoundFileInvalid with every fault, each with its place."""
     try:

@@ -3,11 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from planreview.agenda import agenda
 from planreview.change import Change
 from planreview.notice import Notice
 from planreview.submission import Submission, SubmissionState, open_submissions
-
 from tests.core.samples import DEADLINE, a_force, a_round, a_submission
 
 AWAITED, RECEIVED = SubmissionState.AWAITED, SubmissionState.RECEIVED

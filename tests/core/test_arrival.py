@@ -1,13 +1,13 @@
 from datetime import timedelta
 
 import pytest
+
 from planreview.arrival import arrived, astray
 from planreview.change import Change, Move
 from planreview.document import Stray
 from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.submission import SubmissionState
-
 from tests.core.samples import DEADLINE, a_document, a_round, a_submission, an_upload
 
 NOW = DEADLINE + timedelta(days=1)

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from planreview.deadline import end_of_day, in_words, lateness, shown
 
 LONDON = ZoneInfo("Europe/London")

@@ -1,9 +1,9 @@
 from itertools import permutations
 
 import pytest
+
 from planreview.delivery import Report, reported
 from planreview.notice import Notice, NoticeKind, NoticeState
-
 from tests.core.samples import IN_TIME, a_round
 
 SENT, DELIVERED, BOUNCED = NoticeState.SENT, NoticeState.DELIVERED, NoticeState.BOUNCED

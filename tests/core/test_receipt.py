@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from planreview.arrival import give_receipt
 from planreview.document import Upload
 from planreview.errors import Unattributable
 from planreview.receipt import Receipt
-
 from tests.core.samples import DEADLINE, IN_TIME, a_document, a_round, a_submission, an_upload
 
 

@@ -3,12 +3,12 @@
 from itertools import product
 
 import pytest
+
 from planreview import document, notice, submission
 from planreview.document import DocumentState
 from planreview.errors import IllegalMove, NoticeLeased
 from planreview.notice import LEASE, Notice, NoticeKind, NoticeState
 from planreview.submission import SubmissionState
-
 from tests.core.samples import IN_TIME, a_document, a_submission
 
 

@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 import pytest
+
 from planreview.document import Stray
 from planreview.message import Facts, message
 from planreview.notice import Notice, NoticeKind, NoticeState
 from planreview.submission import Submission, SubmissionState
 from planreview.wording import Occasion, no_longer_wanted, size_shown, word
-
 from tests.core.samples import DEADLINE, IN_TIME, a_document, a_round, a_submission
 
 A_DAY = timedelta(days=1)

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 from planreview.notice import LEASE
-
 from tests.template.wiring import Wiring, named
 
 

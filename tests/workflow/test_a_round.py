@@ -1,13 +1,13 @@
 """The story of a round, told through upload, queues, handlers, table, schedule and mail."""
 
 import pytest
+
+from local.mailbox import BOUNCES
+from local.stack import Stack
 from planreview.aws import records
 from planreview.change import Change, Move
 from planreview.document import DocumentState, Reason
 from planreview.submission import SubmissionState
-
-from local.mailbox import BOUNCES
-from local.stack import Stack
 from tests.conftest import ROOT, london
 
 PLANS = ROOT / "tests/samples/plans"

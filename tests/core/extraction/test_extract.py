@@ -8,6 +8,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from planreview.document import Reason
 from planreview.errors import Unreadable
 from planreview.extraction import extract

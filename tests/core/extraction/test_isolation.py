@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from planreview.errors import Unreadable
 from planreview.extraction import extract
 from planreview.extraction.isolation import Limits, extract_isolated

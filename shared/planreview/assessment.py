@@ -1,0 +1,69 @@
+"""The findings of one force's plan, one for each criterion, and the band that follows from them."""
+
+from collections.abc import Sequence
+
+from planreview.criteria import find
+from planreview.errors import FindingsInvalid
+from planreview.finding import Finding
+from planreview.round import Band, Round
+from planreview.statements import statements
+from planreview.text import Text
+from planreview.value import Identifier, Value
+
+
+class Assessed(Value):
+    """A document that an assessment rests on, by name and by its bytes."""
+
+    document: str
+    sha256: str
+
+
+class Assessment(Value):
+    """Exactly one finding for each criterion of the round, in the round's order. `band` is the id of a band."""
+
+    round: Identifier
+    round_version: int
+    documents: tuple[Assessed, ...]
+    findings: tuple[Finding, ...]
+    band: Identifier
+
+
+def assess(round_: Round, texts: Sequence[Text]) -> Assessment:
+    """The assessment of a force's texts, in the order in which they were received. The same texts give the same."""
+    said = [list(statements(round_, text)) for text in texts]
+    findings = tuple(find(criterion.id, said) for criterion in round_.criteria)
+    assessment = Assessment(
+        round=round_.id,
+        round_version=round_.version,
+        documents=tuple(Assessed(document=text.document, sha256=text.sha256) for text in texts),
+        findings=findings,
+        band=band_for(round_, findings).id,
+    )
+    verify(assessment, round_, texts)
+    return assessment
+
+
+def band_for(round_: Round, findings: Sequence[Finding]) -> Band:
+    """The first band of the round whose condition the findings meet; the last has none."""
+    statuses = {finding.criterion: finding.status for finding in findings}
+    for band in round_.bands[:-1]:
+        counted = band.of or tuple(statuses)
+        if sum(statuses[criterion] in band.having for criterion in counted) >= band.at_least:
+            return band
+    return round_.bands[-1]
+
+
+def verify(assessment: Assessment, round_: Round, texts: Sequence[Text]) -> None:
+    """Raises FindingsInvalid if a criterion has not exactly one finding, or a quote is not on its page."""
+    found, asked = [f.criterion for f in assessment.findings], [c.id for c in round_.criteria]
+    if found != asked:
+        raise FindingsInvalid(f"findings for {', '.join(found)}; the round asks for exactly {', '.join(asked)}")
+    pages = {(text.sha256, page.number): page.text for text in texts for page in text.pages}
+    for finding in assessment.findings:
+        for evidence in finding.evidence:
+            page = pages.get((evidence.sha256, evidence.page), "")
+            if not evidence.quote or page[evidence.start : evidence.end] != evidence.quote:
+                raise FindingsInvalid(
+                    f"{finding.criterion}: the quote {evidence.quote!r} does not stand at {evidence.start} to"
+                    f" {evidence.end} of page {evidence.page} of {evidence.document}"
+                )

@@ -1,0 +1,58 @@
+"""A sentence cut into clauses, so that each claim is judged with its own subject. English."""
+
+import re
+from dataclasses import dataclass
+
+_FINITE = r"(?:is|are|was|were|has|have|had|will|shall|would|did|does|do|began|commenced|started)"
+_CUT = re.compile(
+    rf"""
+    \s*;\s+ | \s+-\s+ | :\s+ | \s+\|\s+ | [.!?]\s+
+    | ,?\s+(?=(?:but|whereas|while|whilst|although|though|however|despite)\b)
+    | ,\s+(?=(?:and|or|so|yet|which|who)\b)
+    | \s+(?=(?:that|which|who)\s+{_FINITE}\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_AND = re.compile(rf"\s+(?=and\s+(?:(?!(?:who|that|which|and|to)\b)\S+\s+){{0,7}}?{_FINITE}\b)", re.IGNORECASE)
+_VERB = re.compile(rf"\b(?:{_FINITE}|[a-z]{{2,}}ed)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:while|whilst|although|though|whereas|despite|since|because|as|if|when|once|where|following|after|before"
+    r"|in addition to|further to|regarding)\b[^,]*?(,\s+)",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"(?:but|whereas|while|whilst|although|though|however|despite)\b", re.IGNORECASE)
+_SHARED = re.compile(r"(?:and|or)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`contrasts` with the clause before it ("but…"), or `shares` its verb or subject ("…and")."""
+
+    text: str
+    contrasts: bool = False
+    shares: bool = False
+
+
+def clauses(folded: str) -> list[Clause]:
+    """The clauses of a folded sentence, in order; at least one."""
+    cuts = [(match.start(), match.end()) for match in _CUT.finditer(folded)]
+    if opening := _SUBORDINATE.match(folded):
+        cuts.append(opening.span(1))
+    parts = [part for text in _split(folded, cuts) for part in _split_at_and(text)]
+    return [Clause(part, bool(_CONTRAST.match(part)), bool(_SHARED.match(part))) for part in parts] or [Clause(folded)]
+
+
+def _split(text: str, cuts: list[tuple[int, int]]) -> list[str]:
+    parts, at = [], 0
+    for start, end in sorted(set(cuts)):
+        if start >= at:
+            parts.append(text[at:start])
+            at = end
+    parts.append(text[at:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _split_at_and(text: str) -> list[str]:
+    """Only what has a verb on both sides is two clauses: "has been reviewed and improved" stays whole."""
+    cuts = [match.span() for match in _AND.finditer(text) if _VERB.search(text, 0, match.start())]
+    return _split(text, cuts)

@@ -1,0 +1,46 @@
+"""Finding phrases in text, by the matching language that `planreview.round` describes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‛ʼ`´", "'"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff"),
+    }
+)
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*[\r\n]\s*(?=[a-z])")
+_IN_WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_GAP = r"(?: [^ ]+){0,3} "
+_NEVER = re.compile(r"(?!)")
+
+
+def fold(text: str) -> str:
+    """`text` on one line in plain signs: what phrases are matched against. Spaced dashes stay, as ` - `."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    if "-" in text:
+        text = _IN_WORD_HYPHEN.sub(" ", _BROKEN_WORD.sub("", text))
+    return " ".join(text.split())
+
+
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of `phrases` in folded text, the longer ones first; one that finds nothing for none."""
+    alternatives = [_alternative(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))]
+    if not alternatives:
+        return _NEVER
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+def _alternative(phrase: str) -> str:
+    words = unicodedata.normalize("NFKC", phrase).translate(_PLAIN).split()
+    return " ".join(word if word == "..." else _word(word) for word in words).replace(" ... ", _GAP)
+
+
+def _word(word: str) -> str:
+    exact = word.startswith("=")
+    pattern = re.escape(word.removeprefix("=")).replace(r"\*", r"\w*").replace(r"\-", " ?")
+    return f"(?-i:{pattern})" if exact else pattern
