@@ -116,9 +116,11 @@ def _short(mail: Mail) -> str:
 
 def _show(stack: Stack, round_: Round) -> None:
     heading("Forces")
-    table(["Force", "State", "Receipts", "Proposed findings", "Proposed band"], list(_rows(round_)))
+    table(["Force", "State", "Receipts", "Proposed band"], list(_rows(round_)))
     quiet = [s for s in records.submissions(round_.id) if s.state is SubmissionState.MISSING and not _sent(s.force_id)]
     say(f"and {len(quiet)} forces that sent nothing: missing")
+    heading("Findings proposed")
+    table(["Force", *(criterion.id for criterion in round_.criteria)], list(_findings(round_)))
     example = records.proposal(round_.id, "gwent")
     heading("The quotes behind one of them: gwent")
     show.findings(round_, example.assessment if example else None)
@@ -136,18 +138,16 @@ def _sent(force_id: str) -> bool:
 
 
 def _rows(round_: Round) -> Iterator[list[str]]:
-    proposals = {proposal.force_id: proposal.assessment for proposal in records.proposals(round_.id)}
-    states = {submission.force_id: submission for submission in records.submissions(round_.id)}
+    bands = {proposal.force_id: proposal.assessment.band for proposal in records.proposals(round_.id)}
+    states = {submission.force_id: submission.state for submission in records.submissions(round_.id)}
     documents = sorted(records.documents(round_.id), key=lambda d: (d.force_id, d.receipt.received_at))
     for force_id, group in groupby(documents, key=lambda d: d.force_id):
-        found = proposals.get(force_id)
-        yield [
-            force_id,
-            states[force_id].state,
-            "\n".join(_receipt(document) for document in group),
-            "\n".join(f"{finding.criterion}: {finding.status}" for finding in found.findings) if found else "",
-            found.band if found else "",
-        ]
+        yield [force_id, states[force_id], "\n".join(map(_receipt, group)), bands.get(force_id, "")]
+
+
+def _findings(round_: Round) -> Iterator[list[str]]:
+    for proposal in records.proposals(round_.id):
+        yield [proposal.force_id, *(finding.status for finding in proposal.assessment.findings)]
 
 
 def _receipt(document: Document) -> str:

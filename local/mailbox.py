@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
@@ -56,7 +56,7 @@ class Mailbox:
 
 
 def _mail(message: RawMessage) -> Mail:
-    parsed: EmailMessage = message_from_string(message.raw_data, policy=policy.default)
+    parsed: EmailMessage = message_from_bytes(message.raw_data.encode(), policy=policy.default)
     text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
     round_id, notice_id = str(parsed["X-Planreview-Notice"]).split("/", 1)
     return Mail(

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 import boto3
+from moto.dynamodb.models.table import StreamRecord
 from moto.server import ThreadedMotoServer
 
 from local import resources as made
@@ -28,6 +29,9 @@ from planreview.aws import clients, clock, rounds
 from planreview.aws.worker import logger
 from planreview.document import Upload
 from planreview.round import Round
+
+# moto copies its tables before each transaction, with the history of their streams, which only grows and never changes.
+StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
@@ -186,7 +190,7 @@ class Stack:
     def _url(self, queue: str) -> str:
         """moto's stacks name queues by addresses of the real service; its own answer is the one to use."""
         name = self.resources.physical[queue].rsplit("/", 1)[-1]
-        return client("sqs").get_queue_url(QueueName=name)["QueueUrl"]
+        return str(client("sqs").get_queue_url(QueueName=name)["QueueUrl"])
 
     def _depth(self, url: str) -> int:
         answer = client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])

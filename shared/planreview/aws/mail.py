@@ -12,7 +12,7 @@ from planreview.message import Message
 from planreview.notice import Notice
 
 # A header folded before its first word shows as an empty subject in some mail programs; SES takes lines up to 998.
-_POLICY = SMTP.clone(max_line_length=500)
+_POLICY = SMTP.clone(max_line_length=500, cte_type="7bit")
 
 _POSTPONED = frozenset(
     {
