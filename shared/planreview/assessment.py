@@ -6,7 +6,6 @@ from planreview.criteria import find
 from planreview.errors import FindingsInvalid
 from planreview.finding import Finding
 from planreview.round import Band, Round
-from planreview.statements import statements
 from planreview.text import Text
 from planreview.value import Identifier, Value
 
@@ -30,8 +29,7 @@ class Assessment(Value):
 
 def assess(round_: Round, texts: Sequence[Text]) -> Assessment:
     """The assessment of a force's texts, in the order in which they were received. The same texts give the same."""
-    said = [list(statements(round_, text)) for text in texts]
-    findings = tuple(find(criterion.id, said) for criterion in round_.criteria)
+    findings = find(round_, texts)
     assessment = Assessment(
         round=round_.id,
         round_version=round_.version,

@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from planreview.errors import RoundFileInvalid
-from planreview.round import Email, Line, faults_of
+from planreview.faults import faults_of
+from planreview.round import Email, Line
 from planreview.value import Identifier, Value
 
 
 class Force(Value):
-    """An organisation that is asked. `email` is its contact for the round; the policing body is copied in on letters."""
+    """An organisation that is asked. `email` is its contact for the round; the policing body gets copies of letters."""
 
     id: Identifier
     name: Line

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-LONGEST_QUOTE = 1200
-"""Characters. What runs on without a full stop, as some tables do once read, is cut at a space before this."""
+from planreview.sentences import sentences
 
 
 class Kind(Enum):
@@ -40,16 +39,11 @@ _LINE = re.compile(r"[^\n\r\f]*(?:\r\n|[\n\r\f]|$)")
 _ROW = re.compile(r"\S\s*\|\s*\S")
 _BULLET = re.compile(r"(?:[-–—*•▪●○◦‣⁃·o\uf0b7\uf0a7]|>)\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\S)")
-_STOP = re.compile(r"[.!?…]+[\"')\]”’]*(?=\s+[\"'(\[“‘]*[A-Z0-9À-Þ£]|\s*$)")
+_ROW_END = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})(?:\s+[^\s.,]+){0,3}$")
+"""A date and a word or two at the end of a line: the last cells of a row that was read without its rules."""
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|shall|would|should|can|could|must|did|does|do|we|they|it)\b"
+    r"\b(?:[Ii]t|(?i:is|are|was|were|has|have|had|will|shall|would|should|can|could|must|did|does|do|we|they))\b"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms miss dr prof rev hon st det supt ch insp sgt sergt con cons pc dc ds di dci dsu cmdr asst dep ass lt col"
-    " gen e.g i.e eg ie cf viz vs approx ca para paras sec ref refs fig figs app vol pp ed eds dept govt incl w/c w/e"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri".split()
-)
-_COUNTED = frozenset(("no", "nos", "p", "v", "art", "s"))
 
 
 def passages(page_text: str) -> Iterator[Passage]:
@@ -66,7 +60,7 @@ def passages(page_text: str) -> Iterator[Passage]:
         if titular:
             yield Passage(start, end, page_text[start:end], Kind.SENTENCE if number else Kind.HEADING, titular=True)
         else:
-            yield from _sentences(page_text, start, end)
+            yield from (Passage(s, e, page_text[s:e]) for s, e in sentences(page_text, start, end))
 
 
 def _lines(page_text: str) -> Iterator[_Line]:
@@ -91,7 +85,7 @@ def _blocks(page_text: str) -> Iterator[list[_Line]]:
 
 
 def _begins_anew(previous: _Line, line: _Line, width: int) -> bool:
-    if _ROW.search(line.text) or _ROW.search(previous.text):
+    if _ROW.search(line.text) or _ROW.search(previous.text) or _ROW_END.search(previous.text):
         return True
     if _BULLET.match(line.text) or _NUMBER.match(line.text):
         # A number that wrapped to a line's start, as in "on page\n3. The", is told by the full line before it.
@@ -105,37 +99,4 @@ def _is_full(previous: _Line, line: _Line, width: int) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text.split()) <= 12 and text[-1] not in ".!?;," and not _FINITE.search(text.lower())
-
-
-def _sentences(page_text: str, start: int, end: int) -> Iterator[Passage]:
-    for stop in _STOP.finditer(page_text, start, end):
-        if not _is_abbreviation(page_text, start, stop):
-            yield from _short_enough(page_text, start, stop.end())
-            start = stop.end()
-    yield from _short_enough(page_text, start, end)
-
-
-def _is_abbreviation(page_text: str, start: int, stop: re.Match[str]) -> bool:
-    if stop.group() != "." or stop.end() >= len(page_text.rstrip()):
-        return False
-    words = page_text[max(start, stop.start() - 30) : stop.start()].split()
-    word = words[-1].lstrip("(['\"“‘").lower() if words else ""
-    if word in _COUNTED:
-        return page_text[stop.end() :].lstrip()[:1].isdigit()
-    is_initial = len(word) == 1 and word.isalpha() and page_text[stop.start() - 1].isupper()
-    return word in _ABBREVIATIONS or is_initial
-
-
-def _short_enough(page_text: str, start: int, end: int) -> Iterator[Passage]:
-    while start < end and page_text[start].isspace():
-        start += 1
-    while end > start and page_text[end - 1].isspace():
-        end -= 1
-    while end - start > LONGEST_QUOTE:
-        space = page_text.rfind(" ", start + 1, start + LONGEST_QUOTE)
-        cut = space if space > start else start + LONGEST_QUOTE
-        yield Passage(start, cut, page_text[start:cut])
-        start = cut + (page_text[cut] == " ")
-    if start < end:
-        yield Passage(start, end, page_text[start:end])
+    return len(text.split()) <= 12 and text[-1] not in ".!?;," and (text.isupper() or not _FINITE.search(text))

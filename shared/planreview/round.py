@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from planreview.errors import RoundFileInvalid
+from planreview.faults import faults_of
 from planreview.finding import Status
 from planreview.value import Identifier, Value
 
@@ -134,10 +135,11 @@ class Cells(Value):
 class Cues(Value):
     """Words that tell how far a piece of work has got, whatever it is about; and those that take that back.
 
-    `in_place`, `commenced` and `planned` claim a stage; `unclear` says that nobody knows. `future`, `denied` and
-    `asked` reach forward to the end of their clause, where no claim of progress then holds: what follows is still
-    to come, is not so, or is what somebody else wants. `future` counts as planned itself. `neutral` are phrases
-    that hold a word of another list and mean nothing: "not only". `incomplete` work is begun or not, but not done.
+    `in_place`, `commenced` and `planned` claim a stage; `unclear` says that nobody knows. `future`, `hoped`, `denied`
+    and `asked` reach forward to the end of their clause, where no claim of progress then holds: what follows is still
+    to come, is only hoped for, is not so, or is what somebody else wants. `future` counts as planned itself, `hoped`
+    as unclear; the first of them in a clause rules it. `neutral` are phrases that hold a word of another list and
+    mean nothing: "not only". `incomplete` says that work is not finished, and not whether it has begun.
     `refers_back` open a sentence that goes on about what the one before it was about: "this work".
     """
 
@@ -148,6 +150,7 @@ class Cues(Value):
     denied: Phrases
     asked: Phrases
     future: Phrases = ()
+    hoped: Phrases = ()
     incomplete: Phrases = ()
     neutral: Phrases = ()
     refers_back: Phrases = ()
@@ -214,16 +217,6 @@ def read_round(source: str, file: str = "round") -> Round:
     return round_
 
 
-def faults_of(error: ValidationError) -> Iterator[str]:
-    """One sentence for each fault, beginning with its place as a path: `criteria[2].id: …`."""
-    for fault in error.errors():
-        place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
-        given = (
-            "" if fault["type"] == "missing" or isinstance(fault["input"], dict) else f" (given: {fault['input']!r})"
-        )
-        yield f"{place.lstrip('.') or 'the whole file'}: {fault['msg']}{given}"
-
-
 def _contradictions(round_: Round) -> Iterator[str]:
     """Faults that no field shows alone."""
     for name, ids in (
@@ -246,12 +239,13 @@ def _contradictions(round_: Round) -> Iterator[str]:
         if last and band.at_least:
             yield f"bands[{number}].at_least: the last band takes what is left and can have no condition"
         if not last and not (band.at_least and band.having):
-            yield f"bands[{number}]: needs at_least (1 or more) and having (statuses); only the last band has no condition"
+            yield f"bands[{number}]: needs at_least (1 or more) and having (statuses); only the last band needs none"
         if band.at_least > len(band.of or known):
             yield f"bands[{number}].at_least: {band.at_least} of {len(band.of or known)} criteria can never be reached"
-    if round_.request.deadline_on < round_.request.sent_on:
-        yield f"request.deadline_on: {round_.request.deadline_on} is before sent_on {round_.request.sent_on}"
-    if round_.assessment.starts_on <= round_.request.deadline_on:
-        yield f"assessment.starts_on: {round_.assessment.starts_on} is not after the deadline {round_.request.deadline_on}"
-    if round_.publication.letters_on < round_.assessment.ends_on:
-        yield f"publication.letters_on: {round_.publication.letters_on} is before assessment.ends_on {round_.assessment.ends_on}"
+    request, window, letters_on = round_.request, round_.assessment, round_.publication.letters_on
+    if request.deadline_on < request.sent_on:
+        yield f"request.deadline_on: {request.deadline_on} is before sent_on {request.sent_on}"
+    if window.starts_on <= request.deadline_on:
+        yield f"assessment.starts_on: {window.starts_on} is not after the deadline {request.deadline_on}"
+    if letters_on < window.ends_on:
+        yield f"publication.letters_on: {letters_on} is before assessment.ends_on {window.ends_on}"

@@ -1,146 +1,153 @@
-"""What a text says about each criterion, statement by statement."""
+"""What a document says on each criterion: one statement for each sentence or row that bears on it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from planreview.clauses import clauses
-from planreview.finding import Evidence
+from planreview.finding import Evidence, Status
+from planreview.lexicon import Lexicon, Question, Sign, lexicon_of
 from planreview.passages import Kind, Passage, passages
-from planreview.phrases import fold, phrase_pattern
-from planreview.round import Cells, Criterion, Cues, Round
-from planreview.stage import Stage, stage_of
+from planreview.phrases import fold
+from planreview.round import Round
+from planreview.sentences import LONGEST_QUOTE
+from planreview.stages import is_status, signs_in_cell, status_of
+from planreview.subjects import Said, bears, said_in
+from planreview.tables import Header, cells_of, header_of, row_of
 from planreview.text import Page, Text
 
-QUOTED_FROM = 40
-"""Characters of folded text from which a passage that stands in the recommendation too is taken for a quotation."""
+_MARKS = re.compile(r": | - | (?:\d{1,2}[/.]){2}\d{2,4} ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing said about one criterion, with its quote."""
+    """What one passage says on one criterion. `signs` are empty for a bare mention; `page` is where it stands."""
 
-    criterion: str
-    stage: Stage
-    evidence: Evidence
+    question: Question
+    page: Page
+    start: int
+    end: int
+    signs: frozenset[Sign]
+
+    @property
+    def criterion(self) -> str:
+        return self.question.id
+
+    @property
+    def status(self) -> Status | None:
+        """NOT_FOUND for a denial, None where nothing of the force's own is said."""
+        return status_of(self.signs)
+
+    def evidence_in(self, text: Text) -> Evidence:
+        return Evidence(
+            document=text.document,
+            sha256=text.sha256,
+            page=self.page.number,
+            start=self.start,
+            end=self.end,
+            quote=self.page.text[self.start : self.end],
+        )
 
 
-def statements(round_: Round, text: Text) -> Iterator[Statement]:
-    """In reading order. What only quotes the inspectorate's own recommendation is passed over."""
-    recommendation = fold(round_.recommendation.text)
+def statements(round_: Round, text: Text) -> list[Statement]:
+    """In reading order. Headings, demands and the pasted recommendation state nothing and are left out."""
+    reading = _Reading(lexicon_of(round_))
     for page in text.pages:
-        yield from _on_page(round_, text, page, recommendation)
+        for passage in passages(page.text):
+            reading.take(page, passage)
+    return [statement for statement in reading.made if statement.status is not None]
 
 
-def _on_page(round_: Round, text: Text, page: Page, recommendation: str) -> Iterator[Statement]:
-    before: list[str] = []
-    header: list[str] = []
-    for passage in passages(page.text):
-        folded = fold(passage.text)
-        if len(folded) >= QUOTED_FROM and folded in recommendation:
-            continue
+class _Reading:
+    """What has to be remembered from one passage of a document to the next."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.made: list[Statement] = []
+        self._lexicon = lexicon
+        self._lent: dict[str, frozenset[int]] = {}
+        self._header: Header | None = None
+        self._before: list[Statement] = []
+        """What "this work" may refer to: what the passage before said, or what it named as a heading."""
+
+    def take(self, page: Page, passage: Passage) -> None:
         if passage.kind is Kind.ROW:
-            cells = [cell.strip() for cell in passage.text.split("|")]
-            if _is_header(cells, round_.cues.cells):
-                header = cells
-                continue
-            found = _in_row(round_, cells, header)
-        elif passage.titular:
-            before = []
-            continue
+            self._before = self._row(page, passage)
+        elif self._lexicon.is_pasted(folded := fold(passage.text)):
+            self._before = []
         else:
-            found = _in_sentence(round_, folded, before)
-            before = [criterion for criterion, _ in found]
-        for criterion, stage in found:
-            yield Statement(criterion, stage, _evidence(text, page, passage))
+            self._before = self._sentence(page, passage, folded)
+
+    def _row(self, page: Page, passage: Passage) -> list[Statement]:
+        cells = cells_of(passage.text)
+        if header := header_of(cells, self._lexicon):
+            self._header = header
+            return []
+        row = row_of(cells, self._header, self._lexicon)
+        said = Said(tuple(clauses(row.subject)), ())
+        at_least = frozenset((Sign.PLANNED,)) if row.is_action else frozenset[Sign]()
+        return [
+            self._add(question, page, passage, row.status or said.signs(question, self._lexicon) or at_least)
+            for question in self._lexicon.questions
+            if bears(question, row.subject, self._lent)
+        ]
+
+    def _sentence(self, page: Page, passage: Passage, folded: str) -> list[Statement]:
+        subject, told = _told_status(folded, self._lexicon)
+        if told and self._lexicon.status_column.fullmatch(subject):
+            return self._go_on(page, passage, told)
+        if passage.titular:
+            self._lent = {question.id: question.groups_in(subject) for question in self._lexicon.questions}
+        said = said_in(subject, self._lexicon, {} if passage.titular else self._lent)
+        if passage.kind is Kind.HEADING and not told:
+            return [_heading(question, page, passage) for one in said for question in one.questions]
+        refers_back = bool(self._lexicon.refers_back.match(folded))
+        if refers_back and not (said and said[0].questions):
+            opening = said[0] if said else Said(tuple(clauses(folded)), ())
+            before = self._go_on(page, passage, told, opening)
+            said = said[1:]
+            if not said:
+                return before
+        last: list[Statement] = []
+        for one in said:
+            last = [
+                self._add(question, page, passage, told or one.signs(question, self._lexicon))
+                for question in one.questions
+            ] or last
+        return last
+
+    def _add(self, question: Question, page: Page, passage: Passage, signs: frozenset[Sign]) -> Statement:
+        statement = Statement(question, page, passage.start, passage.end, signs)
+        self.made.append(statement)
+        return statement
+
+    def _go_on(
+        self, page: Page, passage: Passage, told: frozenset[Sign], opening: Said | None = None
+    ) -> list[Statement]:
+        """The sentence goes on about what the one before it was about; its quote joins that one where both fit."""
+        return [
+            self._join(
+                before, page, passage, told or (opening.signs(before.question, self._lexicon) if opening else told)
+            )
+            for before in self._before
+        ]
+
+    def _join(self, before: Statement, page: Page, passage: Passage, signs: frozenset[Sign]) -> Statement:
+        if not signs:
+            return before
+        if before.page is not page or passage.end - before.start > LONGEST_QUOTE:
+            return self._add(before.question, page, passage, signs)
+        joined = replace(before, end=passage.end, signs=before.signs | signs)
+        self.made = [statement for statement in self.made if statement is not before] + [joined]
+        return joined
 
 
-def _in_sentence(round_: Round, folded: str, before: Sequence[str]) -> list[tuple[str, Stage]]:
-    """The strongest that a sentence says of each criterion; `before` are those of the sentence before it."""
-    opens = _refers_back(round_.cues).match(folded)
-    subjects = list(before) if opens else []
-    strongest: dict[str, Stage] = {}
-    for clause in clauses(folded):
-        named = [criterion.id for criterion in round_.criteria if _bears(criterion, clause.text)]
-        subjects = named or subjects or [c.id for c in round_.criteria if _bears(c, folded)]
-        for id_ in subjects:
-            own = _states_in_place(round_.criterion(id_))
-            strongest[id_] = max(strongest.get(id_, Stage.ASKED), stage_of(clause.text, round_.cues, own))
-    return list(strongest.items())
+def _heading(question: Question, page: Page, passage: Passage) -> Statement:
+    return Statement(question, page, passage.start, passage.end, frozenset())
 
 
-def _in_row(round_: Round, cells: Sequence[str], header: Sequence[str]) -> list[tuple[str, Stage]]:
-    """A row's status cell wins over the wording of its action."""
-    folded = [fold(cell) for cell in cells]
-    whole = " ; ".join(folded)
-    place = next((n for n, name in enumerate(header) if _named(round_.cues.cells.status).search(fold(name))), None)
-    status = folded[place] if place is not None and place < len(folded) else ""
-    found = []
-    for criterion in round_.criteria:
-        if _bears(criterion, whole):
-            stage = _cell_stage(status, round_.cues) if status else None
-            if stage is None:
-                stage = max(stage_of(cell, round_.cues, _states_in_place(criterion)) for cell in folded)
-            # An action in a plan's own table is planned, if nothing else is said of it.
-            found.append((criterion.id, Stage.PLANNED if header and stage is Stage.MENTIONED else stage))
-    return found
-
-
-def _cell_stage(status: str, cues: Cues) -> Stage | None:
-    if percent := re.search(r"(\d{1,3}) ?%", status):
-        done = int(percent[1])
-        return Stage.IN_PLACE if done >= 100 else Stage.COMMENCED if done else Stage.PLANNED
-    for stage, phrases in (
-        (Stage.PLANNED, cues.cells.planned),
-        (Stage.DENIED, cues.cells.denied),
-        (Stage.COMMENCED, cues.cells.commenced),
-        (Stage.IN_PLACE, cues.cells.in_place),
-    ):
-        if _named(phrases).fullmatch(status.rstrip(".")):
-            return stage
-    stage = stage_of(status, cues, _named(()))
-    return None if stage is Stage.MENTIONED else stage
-
-
-def _is_header(cells: Sequence[str], words: Cells) -> bool:
-    """A row of names: one of them is that of the status column, and no cell is long."""
-    return all(len(cell) < 40 for cell in cells) and any(_named(words.status).fullmatch(fold(cell)) for cell in cells)
-
-
-def _bears(criterion: Criterion, folded: str) -> bool:
-    groups, not_about = _subject(criterion)
-    return all(group.search(folded) for group in groups) and all(
-        group.search(not_about.sub(" ~ ", folded)) for group in groups
-    )
-
-
-@lru_cache(maxsize=64)
-def _subject(criterion: Criterion) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
-    return tuple(phrase_pattern(group) for group in criterion.about), phrase_pattern(criterion.not_about)
-
-
-@lru_cache(maxsize=64)
-def _states_in_place(criterion: Criterion) -> re.Pattern[str]:
-    return phrase_pattern(criterion.states_in_place)
-
-
-@lru_cache(maxsize=8)
-def _refers_back(cues: Cues) -> re.Pattern[str]:
-    return phrase_pattern(cues.refers_back)
-
-
-@lru_cache(maxsize=64)
-def _named(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return phrase_pattern(phrases)
-
-
-def _evidence(text: Text, page: Page, passage: Passage) -> Evidence:
-    return Evidence(
-        document=text.document,
-        sha256=text.sha256,
-        page=page.number,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.text,
-    )
+def _told_status(folded: str, lexicon: Lexicon) -> tuple[str, frozenset[Sign]]:
+    """The two halves of "IT monitoring: in progress", or of a row read without its lines; else all and nothing."""
+    for mark in _MARKS.finditer(folded):
+        tail = folded[mark.end() :]
+        if is_status(tail, lexicon):
+            return folded[: mark.start()], signs_in_cell(tail, lexicon)
+    return folded, frozenset()

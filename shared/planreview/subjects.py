@@ -1,0 +1,87 @@
+"""Which clauses of a sentence speak of which criterion."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planreview.clauses import Clause, clauses
+from planreview.lexicon import Lexicon, Question, Sign
+from planreview.stages import signs_in_clause
+
+Lent = Mapping[str, frozenset[int]]
+"""For each criterion the groups of `about` that the heading above mentions; what is below need not repeat them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Clauses that speak of the same questions. Without questions, their subject is not the round's."""
+
+    clauses: tuple[Clause, ...]
+    questions: tuple[Question, ...]
+
+    def signs(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
+        return frozenset(sign for clause in self.clauses for sign in signs_in_clause(clause.text, lexicon, question))
+
+
+def said_in(folded: str, lexicon: Lexicon, lent: Lent) -> list[Said]:
+    """A folded sentence's clauses, gathered by what they speak of; empty where nothing bears on any criterion."""
+    bearing = tuple(question for question in lexicon.questions if bears(question, folded, lent))
+    if not bearing:
+        return []
+    parts = clauses(folded)
+    named: list[list[Question]] = [[] for _ in parts]
+    for question in bearing:
+        for place in _places(question, parts, lent):
+            named[place].append(question)
+    return list(_gathered(parts, named, lexicon))
+
+
+def bears(question: Question, folded: str, lent: Lent) -> bool:
+    """Whether every group of `about` is mentioned in the words or in the heading, and at least one in the words."""
+    found = question.groups_in(folded)
+    return bool(found) and len(found | lent.get(question.id, frozenset())) == len(question.about)
+
+
+def _places(question: Question, parts: Sequence[Clause], lent: Lent) -> list[int]:
+    """The clauses that bear on the question alone; if none does, the one with which all groups have been mentioned."""
+    if alone := [place for place, part in enumerate(parts) if bears(question, part.text, lent)]:
+        return alone
+    so_far = ""
+    for place, part in enumerate(parts):
+        so_far = f"{so_far} ; {part.text}"
+        if bears(question, so_far, lent):
+            return [place]
+    return [len(parts) - 1]
+
+
+def _gathered(parts: Sequence[Clause], named: Sequence[Sequence[Question]], lexicon: Lexicon) -> Iterator[Said]:
+    """A clause begins anew where it brings a subject of its own to what already has one, or speaks for itself."""
+    held: list[Clause] = []
+    subjects: dict[str, Question] = {}
+    told = False
+    for part, questions in zip(parts, named, strict=True):
+        own = {question.id: question for question in questions}
+        tells = _tells(part, questions or tuple(subjects.values()), lexicon)
+        if held and own and _begins_anew(part, own, subjects, told=told, tells=tells):
+            yield Said(tuple(held), tuple(subjects.values()))
+            held, subjects, told = [], {}, False
+        held.append(part)
+        subjects |= own
+        told = told or tells
+    yield Said(tuple(held), tuple(subjects.values()))
+
+
+def _begins_anew(
+    part: Clause, own: Mapping[str, Question], subjects: Mapping[str, Question], *, told: bool, tells: bool
+) -> bool:
+    if own.keys() <= subjects.keys():
+        return False
+    if part.contrasts or (told and tells):
+        return True
+    # "The review, the software and the meetings have started": one verb for all of a list.
+    return bool(subjects) and not part.shares and not told
+
+
+def _tells(part: Clause, questions: Sequence[Question], lexicon: Lexicon) -> bool:
+    return bool(signs_in_clause(part.text, lexicon)) or any(
+        question.in_place.search(part.text) for question in questions
+    )
