@@ -1,0 +1,152 @@
+"""Each handler, alone, is fed the sample event of its own in `events/`."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+from botocore.awsrequest import AWSResponse
+
+from local.aws import client
+from local.stack import Stack
+from planreview.aws import clients, documents, records
+from planreview.document import Document, DocumentState
+from planreview.notice import NoticeState
+from planreview.submission import SubmissionState
+from tests.conftest import ROOT, london
+from tests.handlers.conftest import ROUND_ID
+
+Event = Callable[..., dict[str, Any]]
+DONE = {"batchItemFailures": []}
+
+
+def on_bus(stack: Stack, queue: str) -> int:
+    """How many messages wait in a worker's queue."""
+    [url] = [pump.url for pump in stack.queues if pump.source == queue]
+    answer = client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+    return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def test_there_is_a_sample_event_for_each_function(stack: Stack) -> None:
+    functions = {name.removesuffix("Function").lower() for name in stack.functions}
+
+    assert {path.stem for path in (ROOT / "events").glob("*.json")} == functions | {"notify-bounced"}
+
+
+def test_receive_gives_a_receipt_judged_by_the_events_own_time(received: Document) -> None:
+    receipt = received.receipt
+
+    assert (receipt.name, receipt.size, receipt.on_time) == ("Kent plan.txt", 41, True)
+    assert receipt.received_at == london("2017-05-31 23:59:59")
+    assert receipt.sha256 == hashlib.sha256(b"Monitoring of our IT systems has started.").hexdigest()
+    assert records.submission(ROUND_ID, "kent").state is SubmissionState.RECEIVED
+
+
+def test_relay_announces_and_then_waits_no_more(stack: Stack, event: Event, received: Document) -> None:
+    before = on_bus(stack, "ExtractQueue")
+
+    answer = stack.functions["RelayFunction"](event("relay", received.id))
+
+    assert (answer, on_bus(stack, "ExtractQueue") - before) == (DONE, 1)
+    waiting = records.unfinished("event", london("2018-01-01"))
+    assert f"DocumentReceived_{received.id}" not in [record.id for record in waiting]
+
+
+def test_extract_reads_the_document_and_keeps_its_text(stack: Stack, event: Event, received: Document) -> None:
+    answer = stack.functions["ExtractFunction"](event("extract", received.id))
+
+    [document] = records.documents(ROUND_ID, "kent")
+    assert (answer, document.state, document.pages) == (DONE, DocumentState.READ, 1)
+    text = documents.load_text(ROUND_ID, "kent", received.id)
+    assert text.pages[0].text == "Monitoring of our IT systems has started."
+    assert text.sha256 == received.receipt.sha256
+
+
+def test_assess_proposes_findings_with_quotes(stack: Stack, event: Event, received: Document) -> None:
+    stack.functions["ExtractFunction"](event("extract", received.id))
+
+    answer = stack.functions["AssessFunction"](event("assess", received.id))
+
+    proposal = records.proposal(ROUND_ID, "kent")
+    assert proposal is not None
+    statuses = {finding.criterion: finding.status for finding in proposal.assessment.findings}
+    assert (answer, statuses["it_monitoring"]) == (DONE, "commenced")
+    assert records.unfinished("document", london("2018-01-01")) == []
+
+
+def test_notify_sends_the_notice_once(stack: Stack, event: Event, received: Document) -> None:
+    answers = [stack.functions["NotifyFunction"](event("notify", received.id)) for _ in range(2)]
+
+    [notice] = records.notices(ROUND_ID)
+    assert (answers, notice.state, notice.attempts) == ([DONE, DONE], NoticeState.SENT, 1)
+    [mail] = stack.mailbox.mails
+    assert (mail.to, mail.message_id) == ("reviews@kent.police.example", notice.message_id)
+
+
+def test_notify_notes_a_bounce_and_tells_the_lead(stack: Stack, event: Event, received: Document) -> None:
+    stack.functions["NotifyFunction"](event("notify", received.id))
+
+    for _ in range(2):
+        stack.functions["NotifyFunction"](event("notify-bounced", received.id))
+
+    states = {notice.kind: (notice.state, notice.why) for notice in records.notices(ROUND_ID)}
+    assert states == {
+        "receipt": (NoticeState.BOUNCED, "Permanent/General: smtp; 550 5.1.1 user unknown"),
+        "undelivered": (NoticeState.QUEUED, None),
+    }
+
+
+def test_deadlines_does_what_is_due(stack: Stack, event: Event, received: Document) -> None:
+    stack.clock.set(london("2017-06-01 00:05"))
+
+    stack.functions["DeadlinesFunction"](event("deadlines"))
+
+    states = {submission.force_id: submission.state for submission in records.submissions(ROUND_ID)}
+    assert states.pop("kent") is SubmissionState.DUE
+    assert set(states.values()) == {SubmissionState.MISSING}
+
+
+def test_deadlines_announces_again_what_has_waited_too_long(stack: Stack, event: Event, received: Document) -> None:
+    stack.clock.set(london("2017-06-01 00:45"))  # nothing was relayed for three quarters of an hour
+
+    stack.functions["DeadlinesFunction"](event("deadlines"))
+
+    assert on_bus(stack, "ExtractQueue") >= 1
+    assert on_bus(stack, "NotifyQueue") >= 1
+
+
+def refusing(code: str) -> Callable[..., AWSResponse]:
+    """A stand-in for SES that answers each mail with an error, before anything is sent."""
+
+    def refuse(**_: Any) -> AWSResponse:
+        response = AWSResponse("", 400, {"x-amzn-errortype": code}, None)
+        response._content = b'{"message": "not today"}'
+        return response
+
+    return refuse
+
+
+def test_a_mail_that_ses_refuses_is_not_tried_again_and_told_to_the_lead(
+    stack: Stack, event: Event, received: Document
+) -> None:
+    clients.ses().meta.events.register_first("before-send", refusing("MessageRejected"))
+
+    answer = stack.functions["NotifyFunction"](event("notify", received.id))
+
+    states = {notice.kind: notice.state for notice in records.notices(ROUND_ID)}
+    assert answer == DONE
+    assert states == {"receipt": NoticeState.REFUSED, "undelivered": NoticeState.QUEUED}
+
+
+def test_a_mail_that_ses_puts_off_is_tried_again(stack: Stack, event: Event, received: Document) -> None:
+    refuse = refusing("TooManyRequestsException")
+    clients.ses().meta.events.register_first("before-send", refuse)
+    with pytest.raises(BatchProcessingError, match="SendPostponed: TooManyRequestsException: not today"):
+        stack.functions["NotifyFunction"](event("notify", received.id))
+    clients.ses().meta.events.unregister("before-send", refuse)
+
+    answer = stack.functions["NotifyFunction"](event("notify", received.id))
+
+    [notice] = records.notices(ROUND_ID)
+    assert (answer, notice.state, notice.attempts) == (DONE, NoticeState.SENT, 2)
