@@ -1,0 +1,125 @@
+"""The command as a person or a script uses it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.main import main
+from tests.conftest import ROOT
+
+PLANS = ROOT / "tests/samples/plans"
+KENT, NORFOLK = str(PLANS / "kent-plan.pdf"), str(PLANS / "norfolk-encrypted.pdf")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
+    """Exit code, and the JSON that was printed."""
+    code = main(arguments)
+    out = capsys.readouterr().out
+    return code, json.loads(out)
+
+
+def test_extract_prints_the_pages(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "extract", KENT, "--json")
+
+    assert (code, list(found)) == (0, ["document", "media_type", "sha256", "pages", "warnings"])
+    assert (found["document"], found["pages"][0]["number"]) == ("kent-plan.pdf", 1)
+
+
+def test_extract_names_why_a_document_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "extract", NORFOLK, "--json")
+
+    assert (code, found) == (
+        1,
+        {
+            "document": "norfolk-encrypted.pdf",
+            "error": {
+                "code": "encrypted",
+                "message": "The PDF is protected with a password. Please remove the password and send it again.",
+            },
+        },
+    )
+
+
+def test_assess_prints_one_finding_for_each_criterion_with_true_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    _, pages = run(capsys, "extract", KENT, "--json")
+    code, found = run(capsys, "assess", KENT, "--json")
+
+    assert (code, found["round"], found["band"]) == (0, "apsp-2017", "started")
+    statuses = {criterion["id"]: criterion["status"] for criterion in found["criteria"]}
+    assert statuses == {
+        "national_strategy": "in_place",
+        "ccu_review": "not_found",
+        "it_monitoring": "commenced",
+        "vulnerable_people": "planned",
+    }
+    text = pages["pages"][0]["text"]
+    quotes = [quote for criterion in found["criteria"] for quote in criterion["evidence"]]
+    assert quotes
+    assert all(text[quote["start"] : quote["end"]] == quote["quote"] for quote in quotes)
+
+
+def test_review_takes_files_through_the_whole_stack(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "review", KENT, NORFOLK, "--force", "kent", "--json")
+
+    assert (code, found["force"], found["state"], found["band"]) == (1, "kent", "due", "started")
+    assert [(receipt["document"], receipt["on_time"], receipt["late_by"]) for receipt in found["receipts"]] == [
+        ("kent-plan.pdf", True, None),
+        ("norfolk-encrypted.pdf", True, None),
+    ]
+    assert sorted(notice["event"] for notice in found["notices"]) == [
+        "assessments-due",
+        "read",
+        "receipt",
+        "receipt",
+        "unreadable",
+    ]
+
+
+def test_review_leaves_a_late_file_out_of_the_assessment(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "review", KENT, "--force", "kent", "--received-at", "2017-06-01T00:00:00", "--json")
+
+    assert (code, found["state"], found["criteria"]) == (0, "missing", [])
+    assert (found["receipts"][0]["received_at"], found["receipts"][0]["late_by"]) == ("2017-05-31T23:00:00Z", "PT1S")
+
+
+def test_round_check_finds_no_fault_in_the_round_of_2017(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["round", "check", str(ROOT / "rounds/apsp-2017.toml")]) == 0
+
+
+def test_round_check_names_each_fault_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = (ROOT / "rounds/apsp-2017.toml").read_text(encoding="utf-8")
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text(source.replace("Europe/London", "Mars/Phobos").replace("version = 1", 'version = "one"'))
+
+    code = main(["round", "check", str(faulty)])
+
+    said = " ".join(capsys.readouterr().err.split())
+    assert code == 1
+    assert "faulty.toml: version:" in said
+    assert "faulty.toml: request.zone:" in said
+    assert "'Mars/Phobos' is not a time zone; give a name of the IANA list, such as Europe/London" in said
+    assert "2 faults" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["dance"], ["extract", "no-such-file.pdf"], ["review", KENT, "--received-at", "yesterday"]],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ending:
+        main(arguments)
+
+    assert ending.value.code == 2
+    assert "usage: planreview" in capsys.readouterr().err
+
+
+def test_a_force_that_the_round_does_not_know_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", KENT, "--force", "atlantis"]) == 2
+    assert "there is no force 'atlantis' in forces.toml; accepted: avon-and-somerset" in capsys.readouterr().err
+
+
+def test_status_says_so_when_no_stack_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 1
+    assert "no stack runs here; start one with `planreview up`" in capsys.readouterr().err

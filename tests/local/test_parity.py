@@ -1,0 +1,76 @@
+"""The embedded stack plays what the template declares: nothing less, and nothing of its own."""
+
+import re
+
+import pytest
+
+from local.resources import DRIVEN, LEFT_OUT, MADE, UnknownResourceError, check_types, logical
+from local.stack import TEMPLATE, Stack
+from local.template import expand
+from tests.conftest import ROOT
+
+
+def test_every_trigger_of_the_template_is_driven(stack: Stack) -> None:
+    of_type = stack.resources.of_type
+    mappings = {logical(m["EventSourceArn"]) for m in of_type("AWS::Lambda::EventSourceMapping").values()}
+
+    assert {pump.source for pump in (*stack.queues, *stack.streams)} == mappings
+    assert set(stack.schedules) == set(of_type("AWS::Scheduler::Schedule"))
+    assert set(stack.functions) == set(of_type("AWS::Lambda::Function"))
+
+
+def test_every_function_is_triggered(stack: Stack) -> None:
+    driven = {pump.function.logical_id for pump in (*stack.queues, *stack.streams)}
+    scheduled = {logical(schedule["Target"]["Arn"]) for schedule in stack.schedules.values()}
+
+    assert driven | scheduled == set(stack.functions)
+
+
+def test_every_type_of_the_template_is_made_or_driven_or_left_out_for_a_reason() -> None:
+    types = {resource["Type"] for resource in expand(TEMPLATE)["Resources"].values()}
+
+    assert types <= MADE | DRIVEN | set(LEFT_OUT)
+
+
+def test_a_type_that_nobody_thought_of_is_an_error() -> None:
+    with pytest.raises(UnknownResourceError) as error:
+        check_types({"Resources": {"Clock": {"Type": "AWS::Pipes::Pipe"}}})
+
+    assert (
+        str(error.value) == "Clock is a AWS::Pipes::Pipe, which local/ neither makes nor drives nor names as left out"
+    )
+
+
+def test_nothing_in_local_names_a_resource_of_the_template() -> None:
+    names = set(expand(TEMPLATE)["Resources"])
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "local").glob("*.py"))
+
+    assert names & set(re.findall(r"""["'](\w+)["']""", source)) == set()
+
+
+def test_the_server_listens_on_this_machine_only(stack: Stack) -> None:
+    assert stack.endpoint.startswith("http://127.0.0.1:")
+
+
+def test_a_function_that_fails_is_told_and_its_message_comes_back(stack: Stack) -> None:
+    [pump] = [pump for pump in stack.queues if pump.function.logical_id == "ReceiveFunction"]
+    working, pump.function = pump.function, _failing(pump.function)
+    stack.upload("apsp-2017", "kent", "plan.txt", b"a plan")
+    stack.settle()
+    pump.function = working
+
+    stack.clock.set(stack.clock() + pump.visibility)
+    stack.settle()
+
+    assert [failure.error for failure in stack.failures] == ["ValueError: out of order"]
+    assert stack.mailbox.mails[0].subject.startswith("Received: plan.txt")
+
+
+def _failing(function: object) -> object:
+    class Failing:
+        logical_id = "ReceiveFunction"
+
+        def __call__(self, _: object) -> object:
+            raise ValueError("out of order")
+
+    return Failing()
