@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planreview.criteria import find
 from planreview.errors import FindingsInvalid
-from planreview.finding import Finding
+from planreview.finding import Evidence, Finding
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value
@@ -56,12 +56,16 @@ def verify(assessment: Assessment, round_: Round, texts: Sequence[Text]) -> None
     found, asked = [f.criterion for f in assessment.findings], [c.id for c in round_.criteria]
     if found != asked:
         raise FindingsInvalid(f"findings for {', '.join(found)}; the round asks for exactly {', '.join(asked)}")
-    pages = {(text.sha256, page.number): page.text for text in texts for page in text.pages}
+    pages = [(text.document, text.sha256, page.number, page.text) for text in texts for page in text.pages]
     for finding in assessment.findings:
         for evidence in finding.evidence:
-            page = pages.get((evidence.sha256, evidence.page), "")
-            if not evidence.quote or page[evidence.start : evidence.end] != evidence.quote:
+            if not any(_holds(evidence, *page) for page in pages):
                 raise FindingsInvalid(
                     f"{finding.criterion}: the quote {evidence.quote!r} does not stand at {evidence.start} to"
                     f" {evidence.end} of page {evidence.page} of {evidence.document}"
                 )
+
+
+def _holds(evidence: Evidence, document: str, sha256: str, number: int, page_text: str) -> bool:
+    place = (evidence.document, evidence.sha256, evidence.page)
+    return place == (document, sha256, number) and page_text[evidence.start : evidence.end] == evidence.quote != ""

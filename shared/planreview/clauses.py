@@ -21,16 +21,19 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"(?:but|whereas|while|whilst|although|though|however|despite)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:that|which|who)\b", re.IGNORECASE)
 _SHARED = re.compile(r"(?:and|or)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`contrasts` with the clause before it ("but…"), or `shares` its verb or subject ("…and")."""
+    """`contrasts` with the clause before it ("but…"), `shares` its verb or subject ("…and"), or tells more of
+    its last noun ("…that has")."""
 
     text: str
     contrasts: bool = False
     shares: bool = False
+    is_relative: bool = False
 
 
 def clauses(folded: str) -> list[Clause]:
@@ -39,7 +42,16 @@ def clauses(folded: str) -> list[Clause]:
     if opening := _SUBORDINATE.match(folded):
         cuts.append(opening.span(1))
     parts = [part for text in _split(folded, cuts) for part in _split_at_and(text)]
-    return [Clause(part, bool(_CONTRAST.match(part)), bool(_SHARED.match(part))) for part in parts] or [Clause(folded)]
+    return [_clause(part) for part in parts] or [Clause(folded)]
+
+
+def _clause(part: str) -> Clause:
+    return Clause(
+        part,
+        contrasts=bool(_CONTRAST.match(part)),
+        shares=bool(_SHARED.match(part)),
+        is_relative=bool(_RELATIVE.match(part)),
+    )
 
 
 def _split(text: str, cuts: list[tuple[int, int]]) -> list[str]:

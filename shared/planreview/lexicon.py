@@ -22,6 +22,7 @@ class Sign(Enum):
     FUTURE = auto()
     UNCLEAR = auto()
     HOPED = auto()
+    PARTIAL = auto()
     DENIED = auto()
     NOT_DONE = auto()
     INCOMPLETE = auto()
@@ -102,6 +103,7 @@ def _prose(cues: Cues) -> list[tuple[Sign, Phrases]]:
         (Sign.FUTURE, cues.future),
         (Sign.UNCLEAR, cues.unclear),
         (Sign.HOPED, cues.hoped),
+        (Sign.PARTIAL, cues.partial),
         (Sign.DENIED, cues.denied),
         (Sign.INCOMPLETE, cues.incomplete),
         (Sign.ASKED, cues.asked),

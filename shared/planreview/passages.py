@@ -75,7 +75,7 @@ def _blocks(page_text: str) -> Iterator[list[_Line]]:
     width = max((len(line.text) for line in lines if not _ROW.search(line.text)), default=0)
     block: list[_Line] = []
     for line in lines:
-        if block and (not line.text or _begins_anew(block[-1], line, width)):
+        if block and (not line.text or _begins_anew(block, line, width)):
             yield block
             block = []
         if line.text:
@@ -84,12 +84,16 @@ def _blocks(page_text: str) -> Iterator[list[_Line]]:
         yield block
 
 
-def _begins_anew(previous: _Line, line: _Line, width: int) -> bool:
+def _begins_anew(block: list[_Line], line: _Line, width: int) -> bool:
+    previous = block[-1]
     if _ROW.search(line.text) or _ROW.search(previous.text) or _ROW_END.search(previous.text):
         return True
-    if _BULLET.match(line.text) or _NUMBER.match(line.text):
+    if _BULLET.match(line.text):
+        return True
+    if _NUMBER.match(line.text):
         # A number that wrapped to a line's start, as in "on page\n3. The", is told by the full line before it.
-        return bool(_BULLET.match(line.text)) or not _is_full(previous, line, width) or previous.text[-1] in ".:;"
+        in_list = bool(_NUMBER.match(block[0].text)) or previous.text[-1] in ".:;"
+        return in_list or not _is_full(previous, line, width)
     return not _is_full(previous, line, width) and not line.text[0].islower()
 
 

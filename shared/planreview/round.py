@@ -139,7 +139,8 @@ class Cues(Value):
     and `asked` reach forward to the end of their clause, where no claim of progress then holds: what follows is still
     to come, is only hoped for, is not so, or is what somebody else wants. `future` counts as planned itself, `hoped`
     as unclear; the first of them in a clause rules it. `neutral` are phrases that hold a word of another list and
-    mean nothing: "not only". `incomplete` says that work is not finished, and not whether it has begun.
+    mean nothing: "not only". Under `partial`, "phase one", a claim of being in place is one of having commenced.
+    `incomplete` says that work is not finished, and not whether it has begun.
     `refers_back` open a sentence that goes on about what the one before it was about: "this work".
     """
 
@@ -152,6 +153,7 @@ class Cues(Value):
     future: Phrases = ()
     hoped: Phrases = ()
     incomplete: Phrases = ()
+    partial: Phrases = ()
     neutral: Phrases = ()
     refers_back: Phrases = ()
     cells: Cells = Cells()

@@ -9,7 +9,7 @@ Span: TypeAlias = tuple[int, int]
 LONGEST_QUOTE = 1200
 """Characters. What runs on without a full stop, as some tables do once read, is cut at a space before this."""
 
-_STOP = re.compile(r"[.!?…]+[\"')\]”’]*(?=\s+[\"'(\[“‘]*[A-Z0-9À-Þ£]|\s*$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’]*(?=\s+[\"'(\[“‘]*[A-Z0-9À-Þ£]|\s*$)")
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms miss dr prof rev hon st det supt ch insp sgt sergt con cons pc dc ds di dci dsu cmdr asst dep ass
@@ -24,19 +24,19 @@ _COUNTED = frozenset(("no", "nos", "p", "v", "art", "s"))
 def sentences(page_text: str, start: int, end: int) -> Iterator[Span]:
     """The spans of the sentences between two places of a page, without the white space around them."""
     for stop in _STOP.finditer(page_text, start, end):
-        if not _is_abbreviation(page_text, start, stop):
+        if not _is_abbreviation(page_text, start, end, stop):
             yield from _short_enough(page_text, start, stop.end())
             start = stop.end()
     yield from _short_enough(page_text, start, end)
 
 
-def _is_abbreviation(page_text: str, start: int, stop: re.Match[str]) -> bool:
-    if stop.group() != "." or stop.end() >= len(page_text.rstrip()):
+def _is_abbreviation(page_text: str, start: int, end: int, stop: re.Match[str]) -> bool:
+    if stop.group() != "." or stop.end() == end:
         return False
     words = page_text[max(start, stop.start() - 30) : stop.start()].split()
     word = words[-1].lstrip("(['\"“‘").lower() if words else ""
     if word in _COUNTED:
-        return page_text[stop.end() :].lstrip()[:1].isdigit()
+        return page_text[stop.end() : stop.end() + 9].lstrip()[:1].isdigit()
     is_initial = len(word) == 1 and word.isalpha() and page_text[stop.start() - 1].isupper()
     return word in _ABBREVIATIONS or is_initial
 

@@ -61,12 +61,19 @@ def _matches(text: str, cues: Cues) -> list[tuple[int, int, Sign]]:
 
 def _weigh(cues: list[tuple[int, int, Sign]]) -> frozenset[Sign]:
     """The signs that hold: claims as they stand up to the first word that reaches forward, and under it from there."""
+    if any(sign is Sign.PARTIAL for _, _, sign in cues):
+        return _weigh([_in_part(cue) for cue in cues if cue[2] is not Sign.PARTIAL])
     scope = next((sign for _, _, sign in cues if sign in _REACHES_FORWARD), None)
     found = [sign for _, _, sign in cues]
     if scope is None:
         return frozenset(found) - {Sign.NEUTRAL}
     at = found.index(scope)
     return frozenset(found[:at]) - {Sign.NEUTRAL} | _under(scope, frozenset(found[at + 1 :]))
+
+
+def _in_part(cue: tuple[int, int, Sign]) -> tuple[int, int, Sign]:
+    """What is done of a part only is work begun on the whole."""
+    return (*cue[:2], Sign.COMMENCED if cue[2] is Sign.IN_PLACE else cue[2])
 
 
 def _under(scope: Sign, after: frozenset[Sign]) -> frozenset[Sign]:

@@ -15,6 +15,7 @@ from planreview.subjects import Said, bears, said_in
 from planreview.tables import Header, cells_of, header_of, row_of
 from planreview.text import Page, Text
 
+_LONGEST_STATUS = 40
 _MARKS = re.compile(r": | - | (?:\d{1,2}[/.]){2}\d{2,4} ")
 
 
@@ -136,7 +137,11 @@ class _Reading:
         if before.page is not page or passage.end - before.start > LONGEST_QUOTE:
             return self._add(before.question, page, passage, signs)
         joined = replace(before, end=passage.end, signs=before.signs | signs)
-        self.made = [statement for statement in self.made if statement is not before] + [joined]
+        place = next((n for n in reversed(range(len(self.made))) if self.made[n] is before), None)
+        if place is None:
+            self.made.append(joined)
+        else:
+            self.made[place] = joined
         return joined
 
 
@@ -148,6 +153,6 @@ def _told_status(folded: str, lexicon: Lexicon) -> tuple[str, frozenset[Sign]]:
     """The two halves of "IT monitoring: in progress", or of a row read without its lines; else all and nothing."""
     for mark in _MARKS.finditer(folded):
         tail = folded[mark.end() :]
-        if is_status(tail, lexicon):
+        if len(tail) <= _LONGEST_STATUS and is_status(tail, lexicon):
             return folded[: mark.start()], signs_in_cell(tail, lexicon)
     return folded, frozenset()

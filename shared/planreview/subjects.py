@@ -73,7 +73,7 @@ def _gathered(parts: Sequence[Clause], named: Sequence[Sequence[Question]], lexi
 def _begins_anew(
     part: Clause, own: Mapping[str, Question], subjects: Mapping[str, Question], *, told: bool, tells: bool
 ) -> bool:
-    if own.keys() <= subjects.keys():
+    if part.is_relative or own.keys() <= subjects.keys():
         return False
     if part.contrasts or (told and tells):
         return True
