@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 Wording = Callable[[Mapping[str, Any]], str]
 
-_ID = "must be lower-case letters and digits, in words joined by - or _, such as 'ccu_review'"
+_ID = "must be lower-case letters or digits, joined by - or _"
 _PATTERNS = {
     "@": "must be one e-mail address, such as 'reviews@force.example'",
     r"\r\n": "must be one line of text and not empty",
@@ -40,7 +40,14 @@ _WORDS: dict[str, Wording] = {
 
 def faults_of(error: ValidationError) -> Iterator[str]:
     """One sentence for each fault that a model found."""
-    for fault in error.errors():
+    faults = error.errors()
+    places = [fault["loc"] for fault in faults]
+    for fault in faults:
+        # Pydantic counts only the sound items of a list, and calls it too short when what is wrong is an item.
+        if fault["type"] == "too_short" and any(
+            place[: len(fault["loc"])] == fault["loc"] != place for place in places
+        ):
+            continue
         yield f"{_place(fault['loc'])}: {_words(fault['type'], fault.get('ctx', {}), fault['msg'])}{_given(fault)}"
 
 

@@ -16,8 +16,8 @@ BOTH = (
     " review."
 )
 INCLUDED = (
-    "Work to seek intelligence from those organisations that support vulnerable people was included in the plans and this"
-    " work had also commenced."
+    "Work to seek intelligence from those organisations that support vulnerable people was included in the plans and"
+    " this work had also commenced."
 )
 PASTED = (
     "These plans should include consideration of the technology and resources required to monitor IT systems actively"
