@@ -45,7 +45,8 @@ def test_nothing_in_local_names_a_resource_of_the_template() -> None:
     names = set(expand(TEMPLATE)["Resources"])
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "local").glob("*.py"))
 
-    assert names & set(re.findall(r"""["'](\w+)["']""", source)) == set()
+    named = names & set(re.findall(r"""["'](\w+)["']""", source))
+    assert named <= {"Table"}  # a key of the answer of DescribeTable
 
 
 def test_the_server_listens_on_this_machine_only(stack: Stack) -> None:
