@@ -31,7 +31,7 @@ def say(words: str = "", *, style: str = "") -> None:
 
 def table(head: list[str], rows: list[list[str]]) -> None:
     """A table as wide as its text; what is too wide for the window goes on in the next line of its cell."""
-    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     for title in head:
         grid.add_column(title, overflow="fold")
     for row in rows:
