@@ -15,12 +15,11 @@ CHARACTERS = 20_000_000
 def extract(content: bytes, name: str) -> Text:
     """The text of a document, page by page. Its type is told by its content; the name only serves for warnings.
 
-    Raises Unreadable with one of the codes of `planreview.document.Reason`. Whatever a parser raises or does is not
-    caught here: see `isolation.extract_isolated`.
+    Raises Unreadable with one of the codes of `planreview.document.Reason`. Against what a parser may do to its own
+    process nothing is done here: see `isolation.extract_isolated`.
     """
     kind = kind_of(content)
-    reader = _reader(kind)
-    pages = reader(content)
+    pages = _read(kind, _reader(kind), content)
     if sum(len(page.text) for page in pages.read) > CHARACTERS:
         raise Unreadable(
             "too_large", f"The document has more than {CHARACTERS:,} characters of text. Please send it in parts."
@@ -33,6 +32,18 @@ def extract(content: bytes, name: str) -> Text:
         pages_expected=pages.expected,
         warnings=(*mismatch(kind, name), *pages.cautions),
     )
+
+
+def _read(kind: Kind, reader: Callable[[bytes], Pages], content: bytes) -> Pages:
+    try:
+        return reader(content)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # the parsers are others', and damaged files make them raise whatever they please
+        named = "PDF" if kind is Kind.PDF else "Word document" if kind is Kind.DOCX else "file"
+        raise Unreadable(
+            "corrupt", f"The {named} is damaged and cannot be opened. Please save it anew and send it again."
+        ) from error
 
 
 def _reader(kind: Kind) -> Callable[[bytes], Pages]:

@@ -1,22 +1,20 @@
 """Word documents, in reading order; each row of a table is one line, `cell | cell | cell`.
 
+Only the package's list of relations and its main part are opened, and elements are known by their local names, so
+that documents with macros, templates and the strict variant of the format are read like any other. Paragraphs are
+parted by a blank line. Headers, footers, footnotes and comments are left out.
+
 Word keeps no pages. A page begins where its author broke the page, and where Word itself last did when it showed it.
 """
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-from lxml.etree import XMLSyntaxError
+from docx.oxml.parser import parse_xml  # resolves no entities and asks no network
 
 from planreview.errors import Unreadable
+from planreview.extraction.blocks import BREAK, SHOWN_BREAK, blocks, local_name
 from planreview.extraction.pages import Pages, tidy
 from planreview.text import Page
 
@@ -26,83 +24,49 @@ UNPACKED = 200_000_000
 PARTS = 5_000
 """Parts of one document; a long one with many pictures has some hundreds."""
 
-BREAK = "\f"
+_SAME_BREAK = re.compile(f"{BREAK}([ \t\n]*){SHOWN_BREAK}")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_PICTURES = frozenset({"drawing", "pict", "object"})
 
 
 def read_docx(content: bytes) -> Pages:
-    texts = [tidy(text) for text in "\n".join(_lines(_opened(content))).split(BREAK)]
+    document = parse_xml(_main_part(content))
+    words = _SAME_BREAK.sub(rf"{BREAK}\1", "\n\n".join(blocks(document)))  # Word notes the author's own break once more
+    texts = [_BLANK_LINES.sub("\n\n", tidy(text)) for text in words.replace(SHOWN_BREAK, BREAK).split(BREAK)]
     if not any(text.strip() for text in texts):
-        raise Unreadable(
-            "empty", "The Word document holds no text. If it holds pictures of pages, please send the text itself."
-        )
+        raise _without_text(pictures=any(local_name(node) in _PICTURES for node in document.iter()))
     pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
     return Pages(pages, len(pages))
 
 
-def _opened(content: bytes) -> Document:
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+def _main_part(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = package.infolist()
         if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
             raise Unreadable(
                 "too_large",
                 f"The Word document unpacks to more than {UNPACKED:,} bytes or {PARTS:,} parts."
                 " Please send it in parts, or as a PDF.",
             )
-        return docx.Document(io.BytesIO(content))
-    except (
-        zipfile.BadZipFile,
-        PackageNotFoundError,
-        XMLSyntaxError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
+        relations = parse_xml(_member(package, "_rels/.rels"))
+        main = next(r.get("Target", "") for r in relations if r.get("Type", "").endswith("/officeDocument"))
+        return _member(package, main.lstrip("/"))
+
+
+def _member(package: zipfile.ZipFile, name: str) -> bytes:
+    """A member's bytes. zipfile reads no more of it than its declared size, which is within UNPACKED by now."""
+    if package.getinfo(name).flag_bits & 1:
         raise Unreadable(
-            "corrupt", "The Word document is damaged and cannot be opened. Please save it anew and send it again."
-        ) from error
+            "encrypted", "The Word document is protected with a password. Please remove the password and send it again."
+        )
+    return package.read(name)
 
 
-def _lines(document: Document) -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _rows(block)
-        else:
-            yield _words(block)
-        yield ""
-
-
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells: list[_Cell] = []
-        for cell in row.cells:  # a merged cell comes once for each column that it spans
-            if not any(cell._tc is seen._tc for seen in cells):
-                cells.append(cell)
-        yield " | ".join(_cell(cell) for cell in cells)
-
-
-def _cell(cell: _Cell) -> str:
-    parts = (
-        " ".join(_rows(block)) if isinstance(block, Table) else _words(block) for block in cell.iter_inner_content()
-    )
-    return " ".join(" ".join(parts).replace(BREAK, " ").split())
-
-
-def _words(paragraph: Paragraph) -> str:
-    """A paragraph's words, insertions included and deletions not, with a form feed for each new page."""
-    words = ""
-    for node in paragraph._p.iter():
-        if node.tag == qn("w:lastRenderedPageBreak"):
-            words += "" if words.endswith(BREAK) else BREAK  # Word notes the author's own break once more
-        else:
-            words += _word(node)
-    return words
-
-
-def _word(node: Any) -> str:
-    if node.tag == qn("w:t"):
-        return node.text or ""
-    if node.tag == qn("w:tab"):
-        return "\t"
-    if node.tag == qn("w:br"):
-        return BREAK if node.get(qn("w:type")) == "page" else "\n"
-    return ""
+def _without_text(pictures: bool) -> Unreadable:
+    if pictures:
+        return Unreadable(
+            "unsupported",
+            "The Word document holds only pictures and no text. Please send the text itself:"
+            " PDF with text, Word (.docx) or plain text.",
+        )
+    return Unreadable("empty", "The Word document holds no text. Please send it again.")

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 import zipfile
 from enum import Enum
 from pathlib import PurePosixPath
@@ -35,6 +36,7 @@ class Kind(Enum):
     ENCRYPTED_OFFICE = ("application/x-ole-storage", "a protected Office document", (".docx", ".xlsx", ".pptx"))
     RTF = ("application/rtf", "a rich text document", (".rtf",))
     HTML = ("text/html", "a web page", (".html", ".htm"))
+    XML = ("application/xml", "an XML file", (".xml",))
     EMAIL = ("message/rfc822", "an e-mail message", (".eml",))
     IMAGE = ("image/*", "a picture or a scan", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"))
     EMPTY = ("application/x-empty", "empty", ())
@@ -44,16 +46,27 @@ class Kind(Enum):
         self.media_type, self.named, self.endings = media_type, named, endings
 
 
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a", b"BM")
+_STARTS = (
+    (b"%PDF-", Kind.PDF),
+    (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"II*\x00", Kind.IMAGE),
+    (b"MM\x00*", Kind.IMAGE),
+    (b"GIF87a", Kind.IMAGE),
+    (b"GIF89a", Kind.IMAGE),
+    (b"{\\rtf", Kind.RTF),
+    (b"PK\x05\x06", Kind.ZIP),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", Kind.ENCRYPTED_OFFICE),
+    ("__substg1.0_", Kind.MSG),  # before the others, which can be attached to it
     ("WordDocument", Kind.DOC),
     ("Workbook", Kind.XLS),
     ("PowerPoint Document", Kind.PPT),
-    ("__substg1.0_", Kind.MSG),
 )
-_ZIPPED = (("word/document.xml", Kind.DOCX), ("xl/workbook", Kind.XLSX), ("ppt/presentation", Kind.PPTX))
+_OFFICE_LIST = "[Content_Types].xml"
+_OFFICE = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
 _MAIL_HEADER = re.compile(rb"(?im)^(received|message-id|mime-version|return-path|delivered-to): ")
 _HEAD = 4_096
 """Bytes in which a mark of the kind is looked for. PDF readers accept its mark anywhere in the first 1,024."""
@@ -62,17 +75,18 @@ _HEAD = 4_096
 def kind_of(content: bytes) -> Kind:
     """The kind of a file; UNKNOWN for binary content of no kind listed here."""
     head = content[:_HEAD]
-    if b"%PDF-" in head[:1024]:
-        return Kind.PDF
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if head.startswith(b"BM") and b"\x00" in head:  # a picture's header has zeros; a text may begin with these letters
+        return Kind.IMAGE
     if head.startswith(b"PK\x03\x04"):
         return _zipped(content)
     if head.startswith(_OLE):
         names = ((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
         return next((kind for name, kind in names if name in content), Kind.OLE)
-    if head.startswith(_IMAGES):
-        return Kind.IMAGE
-    if head.startswith(b"{\\rtf"):
-        return Kind.RTF
+    if b"%PDF-" in head[:1024] and b" obj" in content:  # a text may speak of the mark, but holds no objects
+        return Kind.PDF
     return _text(content, head)
 
 
@@ -88,12 +102,13 @@ def mismatch(kind: Kind, name: str) -> tuple[Caution, ...]:
 def _zipped(content: bytes) -> Kind:
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         # Cut off, so its list of members is gone; the members themselves are still named one by one.
-        names = [mark for mark, _ in _ZIPPED if mark.encode() in content]
-    for mark, kind in _ZIPPED:
-        if any(name.startswith(mark) for name in names):
-            return kind
+        names = [name for name in (_OFFICE_LIST, *(folder for folder, _ in _OFFICE)) if name.encode() in content]
+    if _OFFICE_LIST in names:
+        for folder, kind in _OFFICE:
+            if any(name.startswith(folder) for name in names):
+                return kind
     return Kind.ODF if "mimetype" in names and "content.xml" in names else Kind.ZIP
 
 
@@ -101,19 +116,28 @@ def _text(content: bytes, head: bytes) -> Kind:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return Kind.HTML
+    if start.startswith(b"<?xml"):
+        return Kind.HTML if b"<html" in start else Kind.XML
     if len({found.lower() for found in _MAIL_HEADER.findall(head)}) > 1:
         return Kind.EMAIL
-    if not content.strip(b"\xef\xbb\xbf \t\r\n\f\x00"):
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f\x00"):
         return Kind.EMPTY
     return Kind.TEXT if _is_text(content) else Kind.UNKNOWN
 
 
 def _is_text(content: bytes) -> bool:
     """UTF-16 with its mark, or bytes of which at most one in a hundred, or a stray one, is a control character."""
+    sample = content[: 64 * _HEAD]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
+        characters = sample.decode("utf-16", errors="replace")
+        odd = sum(
+            unicodedata.category(character) in ("Cc", "Cn", "Co")
+            for character in characters
+            if character not in "\t\n\f\r"
+        )
+        odd += characters.count("\ufffd")
+        return odd <= max(1, len(characters) // 100)
     if b"\x00" in content:
         return False
-    sample = content[: 64 * _HEAD]
     control = sum(byte < 32 and byte not in b"\t\n\f\r" for byte in sample)
     return control <= max(1, len(sample) // 100)

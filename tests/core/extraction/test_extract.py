@@ -99,10 +99,15 @@ ACCEPTED = "which cannot be read. Accepted: PDF, Word (.docx) and plain text."
 
 
 def archive(*names: str) -> bytes:
+    return archive_of(dict.fromkeys(names, b"x"))
+
+
+def archive_of(members: dict[str, bytes]) -> bytes:
+    """A zip that stores its members as they are, as some programs do with a PDF."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        for name in names:
-            made.writestr(name, "x")
+        for name, content in members.items():
+            made.writestr(name, content)
     return out.getvalue()
 
 
@@ -128,11 +133,15 @@ def archive(*names: str) -> bytes:
             " from which it was printed: PDF with text, Word (.docx) or plain text.",
         ),
         (sample("essex-tracker.xlsx"), "unsupported", f"The file is an Excel workbook, {ACCEPTED}"),
-        (archive("ppt/presentation.xml"), "unsupported", f"The file is a set of slides, {ACCEPTED}"),
-        (archive("mimetype", "content.xml"), "unsupported", f"The file is an OpenDocument file, {ACCEPTED}"),
-        (archive("plan.pdf"), "unsupported", f"The file is a zip archive, {ACCEPTED}"),
         (
-            archive("word/document.xml"),
+            archive("[Content_Types].xml", "ppt/presentation.xml"),
+            "unsupported",
+            f"The file is a set of slides, {ACCEPTED}",
+        ),
+        (archive("mimetype", "content.xml"), "unsupported", f"The file is an OpenDocument file, {ACCEPTED}"),
+        (archive_of({"plan.pdf": sample("kent-plan.pdf")}), "unsupported", f"The file is a zip archive, {ACCEPTED}"),
+        (
+            archive("[Content_Types].xml", "word/document.xml"),
             "corrupt",
             "The Word document is damaged and cannot be opened. Please save it anew and send it again.",
         ),
@@ -155,6 +164,8 @@ def archive(*names: str) -> bytes:
             "unsupported",
             f"The file is an e-mail message, {ACCEPTED}",
         ),
+        (b"<?xml version='1.0'?><plan/>", "unsupported", f"The file is an XML file, {ACCEPTED}"),
+        (b"\xff\xfe" + bytes(range(256)), "unsupported", f"The file is of a kind that is not known here, {ACCEPTED}"),
         (bytes(range(256)), "unsupported", f"The file is of a kind that is not known here, {ACCEPTED}"),
     ],
 )

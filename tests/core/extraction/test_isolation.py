@@ -1,11 +1,12 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from planreview.errors import Unreadable
 from planreview.extraction import extract
-from planreview.extraction.isolation import Limits, extract_isolated
+from planreview.extraction.isolation import Limits, ReaderError, _environment, extract_isolated
 
 PLANS = Path(__file__).parents[2] / "samples/plans"
 PDF = (PLANS / "kent-plan.pdf").read_bytes()
@@ -47,9 +48,25 @@ def test_a_name_of_any_kind_comes_through() -> None:
     assert extract_isolated(PDF, name).document == name
 
 
-def test_the_child_is_given_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    from planreview.extraction.isolation import _environment  # noqa: PLC0415
+def test_an_answer_that_is_too_long_is_stopped() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        extract_isolated(PDF, "plan.pdf", Limits(output=100))
 
+    assert refusal.value.code == "too_large"
+
+
+def test_a_reader_that_does_not_start_is_no_fault_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    with pytest.raises(ReaderError):
+        extract_isolated(PDF, "plan.pdf")
+
+
+def test_the_child_is_given_no_credentials_but_what_python_needs_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setitem(os.environ, "LD_LIBRARY_PATH", "/var/lang/lib")
 
-    assert not any(name.startswith("AWS") for name in _environment())
+    given = _environment()
+
+    assert [name for name in given if name.startswith("AWS")] == []
+    assert given["LD_LIBRARY_PATH"] == "/var/lang/lib"
