@@ -3,12 +3,11 @@
 import argparse
 from typing import Any
 
-from planreview.assessment import assess
-
 from cli import shapes
 from cli.console import complain, print_json
 from cli.files import load_round
 from cli.show import findings
+from planreview.assessment import assess
 from planreview.errors import Unreadable
 from planreview.extraction.isolation import extract_isolated
 from planreview.text import Text

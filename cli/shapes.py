@@ -3,9 +3,9 @@
 from datetime import UTC, timedelta
 from typing import Any
 
-from planreview.assessment import Assessment
 from pydantic import TypeAdapter
 
+from planreview.assessment import Assessment
 from planreview.document import Document
 from planreview.errors import Unreadable
 from planreview.finding import Finding

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from planreview.assessment import Assessment
-
 from cli.console import heading, say, table
 from local.mailbox import Mail
+from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
 from planreview.message import one_line

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 
@@ -27,6 +27,15 @@ class Context:
 
     def get_remaining_time_in_millis(self) -> int:
         return self.timeout * 1000
+
+
+class Invocable(Protocol):
+    """What a pump hands events to."""
+
+    @property
+    def logical_id(self) -> str: ...
+
+    def __call__(self, event: Mapping[str, Any]) -> Any: ...
 
 
 @dataclass(frozen=True)

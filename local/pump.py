@@ -10,7 +10,7 @@ from moto.events.models import EventPattern
 
 from local.aws import client
 from local.clock import Clock
-from local.functions import Function
+from local.functions import Invocable
 
 HELD = 43_200
 """Seconds for which moto hides a message that is in work: its longest. When it shows again is for our clock to say."""
@@ -26,7 +26,7 @@ class Failure:
     error: str
 
 
-Failed = Callable[[Function, str, str], None]
+Failed = Callable[[Invocable, str, str], None]
 
 
 @dataclass
@@ -35,7 +35,7 @@ class QueuePump:
 
     source: str
     url: str
-    function: Function
+    function: Invocable
     batch_size: int
     visibility: timedelta
     clock: Clock
@@ -102,7 +102,7 @@ class StreamPump:
 
     source: str
     arn: str
-    function: Function
+    function: Invocable
     patterns: list[str]
     tries: int
     failure_queue: str

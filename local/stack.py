@@ -20,7 +20,7 @@ from moto.server import ThreadedMotoServer
 from local import resources as made
 from local.aws import client
 from local.clock import Clock
-from local.functions import Function, load_handler
+from local.functions import Function, Invocable, load_handler
 from local.mailbox import Mailbox
 from local.pump import Failure, QueuePump, StreamPump
 from local.resources import logical
@@ -67,8 +67,10 @@ class Stack:
         expanded = _expanded(self.template)
         parameters = {name: str(parameter.get("Default", "")) for name, parameter in expanded["Parameters"].items()}
         self.resources = made.make(expanded, parameters | PARAMETERS)
-        self.functions = {name: self._function(name, p) for name, p in self._all("AWS::Lambda::Function").items()}
-        os.environ.update(next(iter(self.functions.values())).environment)
+        self.functions: dict[str, Invocable] = {
+            name: self._function(name, p) for name, p in self._all("AWS::Lambda::Function").items()
+        }
+        os.environ.update(self._variables())
         self.mailbox = Mailbox(REGION, os.environ["MAIL_CONFIGURATION_SET"])
         self._completed: dict[tuple[str, str, str], datetime] = {}
         self.queues, self.streams = self._pumps()
@@ -138,6 +140,15 @@ class Stack:
     def _all(self, type_: str) -> dict[str, dict[str, Any]]:
         return self.resources.of_type(type_)
 
+    def _variables(self) -> dict[str, str]:
+        """The variables that all functions have, so that the adapters work outside them too."""
+        variables = [p["Environment"]["Variables"] for p in self._all("AWS::Lambda::Function").values()]
+        return {
+            name: self.resources.resolve(value)
+            for name, value in variables[0].items()
+            if all(name in v for v in variables)
+        }
+
     def _function(self, name: str, properties: Mapping[str, Any]) -> Function:
         variables = properties.get("Environment", {}).get("Variables", {})
         folder = ROOT / self.resources.template["Metadata"]["CodeUri"][name]
@@ -162,7 +173,7 @@ class Stack:
                 raise made.UnknownResourceError(f"{source}, a {type_}, feeds a function, which local/ cannot play")
         return queues, streams
 
-    def _queue_pump(self, source: str, function: Function, mapping: Mapping[str, Any]) -> QueuePump:
+    def _queue_pump(self, source: str, function: Invocable, mapping: Mapping[str, Any]) -> QueuePump:
         return QueuePump(
             source=source,
             url=self._url(source),
@@ -174,7 +185,7 @@ class Stack:
             corrected=self._with_our_time,
         )
 
-    def _stream_pump(self, source: str, function: Function, mapping: Mapping[str, Any]) -> StreamPump:
+    def _stream_pump(self, source: str, function: Invocable, mapping: Mapping[str, Any]) -> StreamPump:
         table = client("dynamodb").describe_table(TableName=self.resources.physical[source])["Table"]
         return StreamPump(
             source=source,
@@ -209,7 +220,7 @@ class Stack:
         completed = self._completed.setdefault(thing, self.clock())
         return json.dumps(event | {"time": f"{completed:%Y-%m-%dT%H:%M:%SZ}"})
 
-    def _failed(self, function: Function, source: str, error: str) -> None:
+    def _failed(self, function: Invocable, source: str, error: str) -> None:
         self.failures.append(Failure(function.logical_id, source, self.clock(), error))
 
     def _reset(self) -> None:

@@ -1,8 +1,8 @@
 """A document was read: propose findings for its force, from all that the force has sent in time."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
-from planreview.assessment import assess as judge
 
+from planreview.assessment import assess as judge
 from planreview.aws import clock, documents, incoming, records
 from planreview.aws.worker import queue_handler
 from planreview.proposing import counted, propose

@@ -31,17 +31,22 @@ def was_read(document: Document, text: Text, submission: Submission, *, at: date
     after = document.moved(
         DocumentState.READ, pages=len(text.pages), pages_expected=text.pages_expected, warnings=text.warnings
     )
-    return _change(document, after, EventType.DOCUMENT_READ, NoticeKind.READ, submission, at)
+    return _change(document, after, submission, at)
 
 
 def was_unreadable(document: Document, error: Unreadable, submission: Submission, *, at: datetime) -> Change:
     after = document.moved(DocumentState.UNREADABLE, reason=error.code, message=error.message)
-    return _change(document, after, EventType.DOCUMENT_UNREADABLE, NoticeKind.UNREADABLE, submission, at)
+    return _change(document, after, submission, at)
 
 
-def _change(  # noqa: PLR0913  each is one word of the same sentence
-    before: Document, after: Document, event: EventType, kind: NoticeKind, submission: Submission, at: datetime
-) -> Change:
+_TOLD = {
+    DocumentState.READ: (EventType.DOCUMENT_READ, NoticeKind.READ),
+    DocumentState.UNREADABLE: (EventType.DOCUMENT_UNREADABLE, NoticeKind.UNREADABLE),
+}
+
+
+def _change(before: Document, after: Document, submission: Submission, at: datetime) -> Change:
+    event, kind = _TOLD[after.state]
     fact = Event(
         type=event,
         round_id=after.round_id,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from local.clock import Clock
-from local.functions import Function
+from local.functions import Invocable
 from local.stack import Stack
 from planreview.aws import records
 from planreview.document import Document
@@ -28,8 +28,8 @@ class Killed(BaseException):
 class Disturbed:
     """A function between which and its events somebody stands."""
 
-    inner: Function
-    call: Callable[[Function, Mapping[str, Any]], Any]
+    inner: Invocable
+    call: Callable[[Invocable, Mapping[str, Any]], Any]
 
     @property
     def logical_id(self) -> str:
@@ -39,12 +39,14 @@ class Disturbed:
         return self.call(self.inner, event)
 
 
-def disturb(stack: Stack, call: Callable[[Function, Mapping[str, Any]], Any]) -> None:
+def disturb(stack: Stack, call: Callable[[Invocable, Mapping[str, Any]], Any]) -> None:
     """Lets `call` hand the events to the functions, instead of the stack itself."""
-    for pump in (*stack.queues, *stack.streams):
-        pump.function = Disturbed(pump.function, call)  # type: ignore[assignment]
+    for queue in stack.queues:
+        queue.function = Disturbed(queue.function, call)
+    for stream in stack.streams:
+        stream.function = Disturbed(stream.function, call)
     for name, function in stack.functions.items():
-        stack.functions[name] = Disturbed(function, call)  # type: ignore[assignment]
+        stack.functions[name] = Disturbed(function, call)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from local.functions import Function
+from local.functions import Invocable
 from planreview.aws import clients
 from tests.faults.conftest import Killed, disturb, outcome, play, small_round
 
@@ -35,7 +35,7 @@ class Killer:
     messages: tuple[str, ...] = ()
     calls: int = 0
 
-    def run(self, function: Function, event: Mapping[str, Any]) -> Any:
+    def run(self, function: Invocable, event: Mapping[str, Any]) -> Any:
         self.function, self.calls = function.logical_id, 0
         self.messages = tuple(record.get("messageId") or record["eventID"] for record in event.get("Records", ()))
         return function(event)

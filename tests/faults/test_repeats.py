@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from local.functions import Function
+from local.functions import Invocable
 from tests.faults.conftest import disturb, outcome, play, settle, small_round
 
 
 def test_every_event_may_come_twice(undisturbed: dict[str, Any]) -> None:
-    def twice(function: Function, event: Mapping[str, Any]) -> Any:
+    def twice(function: Invocable, event: Mapping[str, Any]) -> Any:
         function(event)
         return function(event)
 
@@ -20,9 +20,9 @@ def test_every_event_may_come_twice(undisturbed: dict[str, Any]) -> None:
 
 
 def test_every_event_may_come_again_later_and_in_reverse_order(undisturbed: dict[str, Any]) -> None:
-    seen: list[tuple[Function, Mapping[str, Any]]] = []
+    seen: list[tuple[Invocable, Mapping[str, Any]]] = []
 
-    def kept(function: Function, event: Mapping[str, Any]) -> Any:
+    def kept(function: Invocable, event: Mapping[str, Any]) -> Any:
         seen.append((function, event))
         return function(event)
 
@@ -37,7 +37,7 @@ def test_every_event_may_come_again_later_and_in_reverse_order(undisturbed: dict
 
 
 def test_announcements_may_overtake_each_other(undisturbed: dict[str, Any]) -> None:
-    def reversed_batch(function: Function, event: Mapping[str, Any]) -> Any:
+    def reversed_batch(function: Invocable, event: Mapping[str, Any]) -> Any:
         return function({**event, "Records": event["Records"][::-1]} if "Records" in event else event)
 
     with small_round() as stack:

@@ -1,12 +1,14 @@
 """Each handler, alone, is fed the sample event of its own in `events/`."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 
 from local.aws import client
 from local.stack import Stack
@@ -18,7 +20,7 @@ from tests.conftest import ROOT, london
 from tests.handlers.conftest import ROUND_ID
 
 Event = Callable[..., dict[str, Any]]
-DONE = {"batchItemFailures": []}
+DONE: dict[str, list[Any]] = {"batchItemFailures": []}
 
 
 def on_bus(stack: Stack, queue: str) -> int:
@@ -116,12 +118,14 @@ def test_deadlines_announces_again_what_has_waited_too_long(stack: Stack, event:
     assert on_bus(stack, "NotifyQueue") >= 1
 
 
-def refusing(code: str) -> Callable[..., AWSResponse]:
+def refusing(code: str) -> Callable[..., Any]:
     """A stand-in for SES that answers each mail with an error, before anything is sent."""
 
-    def refuse(**_: Any) -> AWSResponse:
-        response = AWSResponse("", 400, {"x-amzn-errortype": code}, None)
-        response._content = b'{"message": "not today"}'
+    def refuse(**_: Any) -> Any:
+        headers = HTTPHeaders()
+        headers["x-amzn-errortype"] = code
+        response = AWSResponse("", 400, headers, io.BytesIO())
+        vars(response)["_content"] = b'{"message": "not today"}'
         return response
 
     return refuse
