@@ -1,6 +1,6 @@
 """The files of a round, as they lie in the repository."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from planreview.force import Force, read_forces
@@ -21,8 +21,8 @@ def load_forces(path: Path) -> tuple[Force, ...]:
     return read_forces(path.read_text(encoding="utf-8"), path.name)
 
 
-def moment_in(round_: Round, given: datetime | None) -> datetime:
-    """A moment in UTC. Without an offset it is in the round's zone; None is noon of the round's last day."""
+def moment_in(round_: Round, given: datetime | None, otherwise: date) -> datetime:
+    """A moment in UTC. Without an offset it is in the round's zone; None is noon of the day `otherwise`."""
     if given is None:
-        given = datetime.combine(round_.request.deadline_on, time(12))
+        given = datetime.combine(otherwise, time(12))
     return (given if given.tzinfo else given.replace(tzinfo=round_.request.tz)).astimezone(UTC)

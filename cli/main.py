@@ -72,7 +72,10 @@ def parser() -> argparse.ArgumentParser:
         "--port", type=int, default=5000, help="port on 127.0.0.1 (default: %(default)s; 0: any free one)"
     )
     command.add_argument(
-        "--at", type=_moment, metavar="TIME", help="what time it is to be, as ISO 8601 (default: noon of the last day)"
+        "--at",
+        type=_moment,
+        metavar="TIME",
+        help="what time it is to be, as ISO 8601 (default: noon of the day of the request)",
     )
     command.set_defaults(run=up.run)
 

@@ -18,7 +18,7 @@ def run(chosen: argparse.Namespace) -> int:
     if force_id not in {force.id for force in forces}:
         complain(f"there is no force {force_id!r} in {chosen.forces.name}; accepted: {', '.join(f.id for f in forces)}")
         return 2
-    received_at = moment_in(round_, chosen.received_at)
+    received_at = moment_in(round_, chosen.received_at, round_.request.deadline_on)
     opened_at = min(datetime.combine(round_.request.sent_on, datetime.min.time(), UTC), received_at)
     progress("starting the stack that template.yaml declares, on 127.0.0.1 …")
     with Stack(Clock(opened_at)) as stack:

@@ -22,7 +22,7 @@ PAUSE = 0.2
 def run(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
     load_forces(chosen.forces)
-    clock = Clock(moment_in(round_, chosen.at), running=True)
+    clock = Clock(moment_in(round_, chosen.at, round_.request.sent_on), running=True)
     with Stack(clock, port=chosen.port) as stack:
         stack.open_round(chosen.round.read_text(encoding="utf-8"), chosen.forces.read_text(encoding="utf-8"))
         _leave_word(stack)
