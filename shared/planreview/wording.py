@@ -159,7 +159,8 @@ def _assessments_due(occasion: Occasion) -> Message:
     parts: list[str | Grid] = [
         f"The deadline has passed. {_assessments(len(due))} now due to you:",
         Grid(head=("Force", "Due on"), rows=tuple((s.force.name, day_shown(s.due_on)) for s in due)),
-        "Where a document could be read there is a proposal with the quotes behind it. It is only a proposal: you decide.",
+        "Where a document could be read there is a proposal with the quotes behind it. It is only a proposal:"
+        " you decide.",
     ]
     if missing:
         parts.append("Nothing arrived in time from: " + ", ".join(s.force.name for s in missing) + ".")
