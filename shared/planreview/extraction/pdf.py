@@ -1,5 +1,8 @@
 """PDF: pdfium reads, pypdf is the second opinion where it cannot."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -30,16 +33,19 @@ def _by_pdfium(document: pdfium.PdfDocument, content: bytes) -> Pages:
     check_count(count)
     texts: dict[int, str] = {}
     failed: list[int] = []
+    spoilt: list[int] = []
     for index in range(count):
         try:
-            texts[index] = _page_text(document, index)
+            texts[index], form_was_read = _text_and_form(document, index)
+            if not form_was_read:
+                spoilt.append(index)
         except pdfium.PdfiumError:
             failed.append(index)
     if failed:
         texts |= second_opinion.pages(content, failed, count)
     if not failed and not _has_text(texts) and not any(_shows_something(document, index) for index in range(count)):
         raise blank()
-    return _pages(texts, count)
+    return _pages(texts, count, spoilt)
 
 
 def _by_pypdf(content: bytes, *, locked: bool) -> Pages:
@@ -54,12 +60,6 @@ def _by_pypdf(content: bytes, *, locked: bool) -> Pages:
 
 
 def _page_text(document: pdfium.PdfDocument, index: int) -> str:
-    if document.formenv:  # what was filled into a form is no part of the page until it is flattened
-        form = document[index]
-        try:
-            form.flatten()
-        finally:
-            form.close()
     page = document[index]
     try:
         text = page.get_textpage()
@@ -69,6 +69,32 @@ def _page_text(document: pdfium.PdfDocument, index: int) -> str:
             text.close()
     finally:
         page.close()
+
+
+def _text_and_form(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
+    """The page's text, and whether it holds all that was filled into the page's form.
+
+    A form is no part of its page until it is flattened. It can bring fonts that make the page's own text unreadable,
+    so the flattened page counts only where every character of the plain one is still there.
+    """
+    plain = _page_text(document, index)
+    if not document.formenv or not _flattened(document, index):
+        return plain, True
+    filled = _page_text(document, index)
+    return (filled, True) if holds_all_of(plain, filled) else (plain, False)
+
+
+def _flattened(document: pdfium.PdfDocument, index: int) -> bool:
+    page = document[index]
+    try:
+        return bool(page.flatten() == pdfium_c.FLATTEN_SUCCESS)
+    finally:
+        page.close()
+
+
+def holds_all_of(plain: str, filled: str) -> bool:
+    """Whether every character of `plain` is in `filled` too, in whatever order and however it is parted."""
+    return Counter("".join(plain.split())) <= Counter("".join(filled.split()))
 
 
 def _shows_something(document: pdfium.PdfDocument, index: int) -> bool:
@@ -83,9 +109,9 @@ def _has_text(texts: dict[int, str]) -> bool:
     return any(tidy(text).strip() for text in texts.values())
 
 
-def _pages(texts: dict[int, str], expected: int) -> Pages:
+def _pages(texts: dict[int, str], expected: int, spoilt: Sequence[int] = ()) -> Pages:
     if not _has_text(texts):
         raise damaged() if len(texts) < expected else scanned()
     hyphens = Hyphens("\n".join(texts.values()))
     pages = tuple(Page(number=index + 1, text=tidy(hyphens.joined(texts[index]))) for index in sorted(texts))
-    return Pages(pages, expected, tuple(cautions(pages, expected)))
+    return Pages(pages, expected, tuple(cautions(pages, expected, [index + 1 for index in spoilt])))

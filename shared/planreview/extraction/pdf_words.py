@@ -40,13 +40,18 @@ def scanned() -> Unreadable:
     )
 
 
-def cautions(pages: tuple[Page, ...], expected: int) -> Iterator[Caution]:
+def cautions(pages: tuple[Page, ...], expected: int, spoilt: list[int]) -> Iterator[Caution]:
     unread = sorted(set(range(1, expected + 1)) - {page.number for page in pages})
     if unread:
         yield Caution(code="pages_unread", message=f"These pages are damaged and could not be read: {_list(unread)}.")
     if empty := [page.number for page in pages if not page.text.strip()]:
         yield Caution(
             code="pages_without_text", message=f"These pages hold no text, only pictures or nothing: {_list(empty)}."
+        )
+    if spoilt:
+        yield Caution(
+            code="form_unread",
+            message=f"What was filled into the form on these pages could not be read: {_list(spoilt)}.",
         )
 
 

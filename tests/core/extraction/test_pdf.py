@@ -20,6 +20,7 @@ from pypdf.generic import (
 from planreview.errors import Unreadable
 from planreview.extraction import extract, pdf_words
 from planreview.extraction.hyphens import Hyphens
+from planreview.extraction.pdf import holds_all_of
 from planreview.text import Caution
 
 SCANNED = (
@@ -95,6 +96,16 @@ def with_a_filled_field(content: bytes, words: str) -> bytes:
     return out.getvalue()
 
 
+def with_fonts_kept_above_its_pages(content: bytes) -> bytes:
+    """The first page's resources moved to the tree above it, where many programs keep them."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    resources = writer.pages[0].pop(NameObject("/Resources"))
+    writer.root_object["/Pages"][NameObject("/Resources")] = resources  # type: ignore[index]
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def test_pages_without_text_among_others_are_named() -> None:
     text = extract(pdf("one", None, "three", ""), "plan.pdf")
 
@@ -115,6 +126,25 @@ def test_what_was_filled_into_a_form_is_read() -> None:
     text = extract(with_a_filled_field(pdf("Has the review begun?"), "It has begun."), "plan.pdf")
 
     assert text.pages[0].text.split("\n") == ["Has the review begun?", "It has begun."]
+
+
+def test_a_form_is_read_where_the_fonts_are_kept_above_the_pages() -> None:
+    text = extract(with_fonts_kept_above_its_pages(with_a_filled_field(pdf("Has it begun?"), "yes")), "plan.pdf")
+
+    assert (text.pages[0].text, text.warnings) == ("Has it begun?\nyes", ())
+
+
+@pytest.mark.parametrize(
+    ("filled", "holds"),
+    [
+        ("Name: Ada\nBegun: yes", True),
+        ("Ada Name:Begun: yes", True),  # its lines can be parted elsewhere, and stand in another order
+        ("1DPH $GD %HJXQ", False),  # what pdfium made of a form whose fonts it mistook
+        ("", False),
+    ],
+)
+def test_a_flattened_page_counts_only_where_it_holds_all_that_the_plain_one_did(filled: str, holds: bool) -> None:
+    assert holds_all_of("Name:\nBegun:", filled) is holds
 
 
 @pytest.mark.parametrize(
