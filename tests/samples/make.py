@@ -7,6 +7,7 @@ they are missing.
 """
 
 import io
+import tomllib
 import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from fpdf import FPDF
 from pypdf import PdfWriter
 
 PLANS = Path(__file__).parent / "plans"
+LONG_PLANS = Path(__file__).parent / "long-plans"
+LONG_WORDS = Path(__file__).parent / "long_plans.toml"
 WHEN = datetime(2017, 5, 22, 9, 0, tzinfo=UTC)
 HEAD = ("Action", "Owner", "Due", "Status")
 
@@ -342,7 +345,21 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def long_plans() -> dict[str, bytes]:
+    words = tomllib.loads(LONG_WORDS.read_text(encoding="utf-8"))
+    recommendation = words.pop("recommendation").strip()
+    makers = {"pdf": as_pdf, "docx": as_docx, "txt": as_text}
+    made = {}
+    for name, source in words.items():
+        parts = [(heading, text.strip().format(recommendation=recommendation)) for heading, text in source["parts"]]
+        plan = Plan(source["title"], tuple(parts), tuple(map(tuple, source["actions"])))
+        made[f"{name}.{source['kind']}"] = makers[source["kind"]](plan)
+    return made
+
+
 def main() -> None:
+    for name, content in long_plans().items():
+        (LONG_PLANS / name).write_bytes(content)
     PLANS.mkdir(exist_ok=True)
     made = {
         "avon-and-somerset-plan.pdf": as_pdf(AVON),
