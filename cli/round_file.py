@@ -33,11 +33,15 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 def open_(chosen: argparse.Namespace) -> int:
+    round_ = load_round(chosen.round)
     with reach(chosen.stack):
-        round_ = open_round(
+        opened = open_round(
             chosen.round.read_text(encoding="utf-8"),
             chosen.forces.read_text(encoding="utf-8"),
             at=datetime.now(UTC),
         )
-    say(f"round {round_.id} is open")
+    if opened:
+        say(f"round {round_.id} is open: its {len(load_forces(chosen.forces))} forces are awaited from now on")
+    else:
+        say(f"round {round_.id} was open already; it goes on by the files with which it was opened")
     return 0

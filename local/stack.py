@@ -28,7 +28,7 @@ from local.template import expand
 from planreview.aws import clients, clock, rounds
 from planreview.aws.worker import logger
 from planreview.document import Upload
-from planreview.round import Round
+from planreview.round import Round, read_round
 
 # moto copies its tables before each transaction, with the history of their streams, which only grows and never changes.
 StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
@@ -89,9 +89,9 @@ class Stack:
     # What a person or the outside world does
 
     def open_round(self, source: str, forces_source: str) -> Round:
-        round_ = rounds.open_round(source, forces_source, at=self.clock())
+        rounds.open_round(source, forces_source, at=self.clock())
         self.settle()
-        return round_
+        return read_round(source)
 
     def upload(self, round_id: str, force_id: str, name: str, content: bytes) -> Upload:
         """A force's upload, completed now by this stack's clock. Nothing is handled yet: see `settle`."""

@@ -7,7 +7,7 @@ from planreview.aws.worker import logger, queue_handler
 from planreview.change import Change, Move
 from planreview.delivery import Report, failure, reported
 from planreview.errors import SendPostponed, SendRefused
-from planreview.notice import GUARD, Notice, NoticeState
+from planreview.notice import GUARD, Notice, NoticeKind, NoticeState
 from planreview.wording import Occasion, no_longer_wanted, word
 
 
@@ -65,7 +65,7 @@ def _occasion(notice: Notice) -> Occasion:
         else records.submissions(notice.round_id),
         document=records.document(notice.round_id, notice.force_id, notice.document_id),
         stray=records.stray(notice.document_id) if notice.force_id is None and notice.document_id else None,
-        about=records.notice(notice.round_id, notice.matter),
+        about=records.notice(notice.round_id, notice.matter) if notice.kind is NoticeKind.UNDELIVERED else None,
     )
 
 

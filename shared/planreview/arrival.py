@@ -81,8 +81,6 @@ def astray(upload: Upload, round_: Round | None, *, why: str, at: datetime) -> C
         to=round_.lead.email,
         queued_at=at,
         document_id=stray.id,
-        matter=None,
-        why=why,
     )
     return Change(new=(stray, notice))
 

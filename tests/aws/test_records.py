@@ -73,8 +73,9 @@ def test_a_round_that_is_opened_again_stays_as_it_was(stack: Stack) -> None:
     kent = records.submission(ROUND_ID, "kent")
     records.apply(Change(moves=(Move(kent, kent.moved(SubmissionState.RECEIVED)),)))
 
-    rounds.open_round(ROUND, forces("kent", "surrey"), at=AT)
+    opened = rounds.open_round(ROUND, forces("kent", "surrey"), at=AT)
 
+    assert opened is False
     assert records.submission(ROUND_ID, "kent").state is SubmissionState.RECEIVED
     assert len(records.open_rounds()) == 1
 

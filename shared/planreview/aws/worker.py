@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSRecord
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from planreview.errors import Conflict
+from planreview.errors import Conflict, NoticeLeased
 
 Handler = Callable[[dict[str, Any], LambdaContext], Any]
 R = TypeVar("R")
@@ -42,11 +42,19 @@ def _handler(processor: BatchProcessor, work: Callable[[R], None]) -> Handler:
 
 def _again_on_conflict(work: Callable[[R], None]) -> Callable[[R], None]:
     def patient(record: R) -> None:
-        for _ in range(TRIES - 1):
+        for left in reversed(range(TRIES)):
             try:
                 return work(record)
+            except NoticeLeased as leased:  # nothing is wrong: it comes back when the lease has ended
+                logger.info("left to another worker", reason=str(leased))
+                raise
             except Conflict as conflict:
-                logger.info("decided anew after a conflict", reason=str(conflict))
-        return work(record)
+                logger.info("decided anew after a conflict", reason=str(conflict), tries_left=left)
+                if not left:
+                    raise
+            except Exception:
+                logger.exception("a record failed and goes back to where it came from")
+                raise
+        return None
 
     return patient
