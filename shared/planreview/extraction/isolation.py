@@ -22,7 +22,7 @@ from planreview.text import Text
 class Limits:
     """`cpu` and `wall` in seconds, `memory` in bytes of address space, `output` in bytes of JSON."""
 
-    cpu: int = 60  # a hundred times what the slowest of two thousand real documents took
+    cpu: int = 60  # the slowest of 2,529 documents of other projects took under 5
     wall: int = 90  # under the 120 s of the extract function, so that there is time left to record the refusal
     memory: int = 1_500_000_000  # of that function's 2 GB; the parent keeps the rest, for its own copy of the bytes
     output: int = 150_000_000  # the most characters that `extract` gives, each as a JSON escape of 6 bytes, and some
