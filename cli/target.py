@@ -10,6 +10,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.files import STATE
+from local.stack import point_at
 from planreview.aws import clients
 from planreview.errors import PlanreviewError
 
@@ -28,8 +29,7 @@ class Target:
 @contextmanager
 def reach(stack: str | None) -> Iterator[Target]:
     """Points the adapters at a stack. Raises StackUnreachableError with what to do about it."""
-    variables, target = _deployed(stack) if stack else _embedded()
-    os.environ.update(variables)
+    target = _deployed(stack) if stack else _embedded()
     boto3.setup_default_session()
     clients.forget()
     try:
@@ -40,14 +40,15 @@ def reach(stack: str | None) -> Iterator[Target]:
         raise StackUnreachableError(f"AWS refused: {error}") from error
 
 
-def _embedded() -> tuple[dict[str, str], Target]:
+def _embedded() -> Target:
     if not STATE.is_file():
         raise StackUnreachableError("no stack runs here; start one with `planreview up`, or name one with --stack NAME")
     state = json.loads(STATE.read_text(encoding="utf-8"))
-    return state["environment"], Target(state["dead_letters"])
+    point_at(state["environment"])
+    return Target(state["dead_letters"])
 
 
-def _deployed(stack: str) -> tuple[dict[str, str], Target]:
+def _deployed(stack: str) -> Target:
     try:
         pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
         found = {
@@ -58,5 +59,5 @@ def _deployed(stack: str) -> tuple[dict[str, str], Target]:
     except (BotoCoreError, ClientError) as error:
         raise StackUnreachableError(f"the stack {stack!r} cannot be looked up: {error}") from error
     queues = {name: url for name, (type_, url) in found.items() if type_ == "AWS::SQS::Queue"}
-    variables = {"TABLE_NAME": found["Table"][1], "SUBMISSIONS_BUCKET": found["SubmissionsBucket"][1]}
-    return variables, Target({name: url for name, url in queues.items() if not name.endswith("Queue")})
+    os.environ.update(TABLE_NAME=found["Table"][1], SUBMISSIONS_BUCKET=found["SubmissionsBucket"][1])
+    return Target({name: url for name, url in queues.items() if not name.endswith("Queue")})

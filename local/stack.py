@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import os
+import socket
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from local.template import expand
 from planreview.aws import clients, clock, rounds
 from planreview.aws.worker import logger
 from planreview.document import Upload
+from planreview.errors import PlanreviewError
 from planreview.round import Round, read_round
 
 # moto copies its tables before each transaction, with the history of their streams, which only grows and never changes.
@@ -35,6 +37,7 @@ StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
+HOST = "127.0.0.1"
 REGION = "eu-west-2"
 PARAMETERS = {"MailIdentity": "inspectorate.example", "MailFrom": "planreview@inspectorate.example"}
 """What an operator would have to give; all other parameters keep the template's defaults."""
@@ -55,12 +58,13 @@ class Stack:
 
     def __enter__(self) -> Self:
         logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for each request says nothing
-        self._server = ThreadedMotoServer("127.0.0.1", self.port, verbose=False)
+        _check_free(self.port)
+        self._server = ThreadedMotoServer(HOST, self.port, verbose=False)
         self._server.start()
         host, port = self._server.get_host_and_port()
         self.endpoint = f"http://{host}:{port}"
         self._before = dict(os.environ)
-        os.environ.update(environment(self.endpoint))
+        point_at(environment(self.endpoint))
         self._reset()
         clock.use(self.clock)
         logger.handlers[0].stream = self.log  # type: ignore[attr-defined]
@@ -235,6 +239,20 @@ class Stack:
         client.cache_clear()
 
 
+class PortTakenError(PlanreviewError):
+    """Something else listens on the port asked for."""
+
+
+def _check_free(port: int) -> None:
+    """moto's server thread would die of a taken port, and its starter wait for it for ever."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise PortTakenError(f"port {port} of {HOST} is taken; choose another, or 0 for any free one") from error
+
+
 @cache
 def _expanded(template: Path) -> dict[str, Any]:
     """The expansion, made once for each process: it takes longer than all the rest of making a stack."""
@@ -251,4 +269,12 @@ def environment(endpoint: str) -> dict[str, str]:
         "AWS_DEFAULT_REGION": REGION,
         "AWS_REGION": REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
+        "NO_PROXY": HOST,
     }
+
+
+def point_at(variables: Mapping[str, str]) -> None:
+    """Sets the variables of `environment`, and unsets what this machine has set for the real AWS: a profile, say."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(variables)

@@ -1,15 +1,18 @@
 """The embedded stack plays what the template declares: nothing less, and nothing of its own."""
 
+import os
 import re
+import socket
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from local.clock import Clock
 from local.resources import DRIVEN, LEFT_OUT, MADE, UnknownResourceError, check_types, logical
-from local.stack import TEMPLATE, Stack
+from local.stack import TEMPLATE, PortTakenError, Stack
 from local.template import expand
-from tests.conftest import ROOT
+from tests.conftest import ROOT, london
 
 
 def test_every_trigger_of_the_template_is_driven(stack: Stack) -> None:
@@ -75,3 +78,26 @@ def test_a_function_that_fails_is_told_and_its_message_comes_back(stack: Stack) 
 
     assert [failure.error for failure in stack.failures] == ["ValueError: out of order, with 1 records"]
     assert stack.mailbox.mails[0].subject.startswith("Received: plan.txt")
+
+
+def test_what_a_machine_has_set_for_the_real_aws_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "no-such-profile")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")
+
+    with Stack(Clock(london("2017-05-16 09:00"))) as stack:
+        upload = stack.upload("apsp-2017", "kent", "plan.txt", b"a plan")
+
+    assert upload.key == "apsp-2017/kent/plan.txt"
+    assert os.environ["AWS_PROFILE"] == "no-such-profile"
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(PortTakenError) as error, Stack(Clock(london("2017-05-16 09:00")), port=port):
+            pass
+
+    assert str(error.value) == f"port {port} of 127.0.0.1 is taken; choose another, or 0 for any free one"
