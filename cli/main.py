@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
-from cli import assess, demo, extract, review, round_file, status, up, upload
 from cli.console import complain
 from cli.files import FORCES, ROUND
 from planreview.errors import PlanreviewError
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     command = commands.add_parser("demo", help="replay the 2017 round on this machine, with sample plans")
-    command.set_defaults(run=demo.run)
+    command.set_defaults(run=_later("demo"))
 
     command = commands.add_parser("review", help="put your own files through the whole stack on this machine")
     _files(command)
@@ -53,18 +53,18 @@ def parser() -> argparse.ArgumentParser:
         help="when they arrive, as ISO 8601; without an offset, in the round's zone (default: noon of the last day)",
     )
     _json(command)
-    command.set_defaults(run=review.run)
+    command.set_defaults(run=_later("review"))
 
     command = commands.add_parser("extract", help="the text of a file, page by page")
     command.add_argument("file", type=_file, metavar="FILE")
     _json(command)
-    command.set_defaults(run=extract.run)
+    command.set_defaults(run=_later("extract"))
 
     command = commands.add_parser("assess", help="the findings that files give, with their quotes; no AWS, no stack")
     _files(command)
     _round(command)
     _json(command)
-    command.set_defaults(run=assess.run)
+    command.set_defaults(run=_later("assess"))
 
     command = commands.add_parser("up", help="run the stack on this machine until Ctrl-C")
     _round(command)
@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="TIME",
         help="what time it is to be, as ISO 8601 (default: noon of the day of the request)",
     )
-    command.set_defaults(run=up.run)
+    command.set_defaults(run=_later("up"))
 
     command = commands.add_parser("upload", help="send files for a force, to the running stack")
     _files(command)
@@ -86,25 +86,34 @@ def parser() -> argparse.ArgumentParser:
         "--round", default="apsp-2017", metavar="ID", help="id of the open round (default: %(default)s)"
     )
     command.add_argument("--force", required=True, metavar="ID", help="the force that sends them")
-    command.set_defaults(run=upload.run)
+    command.set_defaults(run=_later("upload"))
 
     command = commands.add_parser(
         "status", help="submissions, documents, notices and dead letters of the running stack"
     )
     _stack(command)
     _json(command)
-    command.set_defaults(run=status.run)
+    command.set_defaults(run=_later("status"))
 
     command = commands.add_parser("round", help="check a round file, or open it")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = actions.add_parser("check", help="name every fault of a round file, with its place")
     _round_file(action)
-    action.set_defaults(run=round_file.check)
+    action.set_defaults(run=_later("round_file", "check"))
     action = actions.add_parser("open", help="open a round in the running stack: its forces are awaited from then on")
     _round_file(action)
     _stack(action)
-    action.set_defaults(run=round_file.open_)
+    action.set_defaults(run=_later("round_file", "open_"))
     return top
+
+
+def _later(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:
+    """A command whose module is imported when it is chosen: the text of a file should not wait for a whole stack."""
+
+    def run(chosen: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"cli.{module}"), function)(chosen))
+
+    return run
 
 
 def _files(command: argparse.ArgumentParser) -> None:

@@ -1,14 +1,17 @@
 """Tables that more than one command shows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cli.console import heading, say, table
-from local.mailbox import Mail
 from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
 from planreview.message import one_line
 from planreview.round import Round
+
+if TYPE_CHECKING:
+    from local.mailbox import Mail
 
 
 def findings(round_: Round, assessment: Assessment | None) -> None:
@@ -49,11 +52,11 @@ def verdict(document: Document) -> str:
     return "on time" if document.receipt.on_time else f"late by {in_words(document.receipt.late_by)}"
 
 
-def notices(mails: Sequence[Mail]) -> None:
+def notices(mails: "Sequence[Mail]") -> None:
     heading("Notices sent")
     table(["To", "Subject"], [[mail.to, mail.subject] for mail in mails])
 
 
-def whole(mail: Mail) -> None:
+def whole(mail: "Mail") -> None:
     heading("One of them, whole")
     say(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}")

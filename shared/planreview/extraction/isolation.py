@@ -1,7 +1,7 @@
 """Reading a document where it can do no harm: in a child process with limits, and without credentials.
 
 A document's faults become Unreadable. That the reader itself does not start, because a package of it is missing
-say, is no document's fault: it raises ReaderError, so that the work is tried again and no force is told that its
+say, is no document's fault: it raises ReaderFailed, so that the work is tried again and no force is told that its
 plan is damaged.
 """
 
@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from planreview.errors import PlanreviewError, Unreadable
+from planreview.errors import PlanreviewError, ReaderFailed, Unreadable
 from planreview.text import Text
 
 
@@ -31,12 +31,8 @@ class Limits:
 DEFAULT = Limits()
 
 
-class ReaderError(PlanreviewError):
-    """The child process fails before it opens the document, whichever it is."""
-
-
 def extract_isolated(content: bytes, name: str, limits: Limits = DEFAULT) -> Text:
-    """The text of a document, as `extract` reads it. Raises Unreadable whatever the bytes do, and ReaderError."""
+    """The text of a document, as `extract` reads it. Raises Unreadable whatever the bytes do, and ReaderFailed."""
     numbers = (limits.cpu, limits.memory, limits.output)
     command = [sys.executable, "-m", "planreview.extraction", _argument(name), *map(str, numbers)]
     # Files, not pipes: the limit on the size of a file is one that the child cannot lift.
@@ -101,7 +97,7 @@ def _failure(returncode: int, complaints: bytes) -> PlanreviewError:
         )
     if returncode < 0:
         return _stopped()
-    return ReaderError(f"the reader ended with {returncode}: {complaints[-2_000:].decode(errors='replace')}")
+    return ReaderFailed(f"the reader ended with {returncode}: {complaints[-2_000:].decode(errors='replace')}")
 
 
 def _stopped() -> Unreadable:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from planreview.errors import Unreadable
+from planreview.errors import ReaderFailed, Unreadable
 from planreview.extraction import extract
-from planreview.extraction.isolation import Limits, ReaderError, _environment, extract_isolated
+from planreview.extraction.isolation import Limits, _environment, extract_isolated
 
 PLANS = Path(__file__).parents[2] / "samples/plans"
 PDF = (PLANS / "kent-plan.pdf").read_bytes()
@@ -58,7 +58,7 @@ def test_an_answer_that_is_too_long_is_stopped() -> None:
 def test_a_reader_that_does_not_start_is_no_fault_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
-    with pytest.raises(ReaderError):
+    with pytest.raises(ReaderFailed):
         extract_isolated(PDF, "plan.pdf")
 
 
