@@ -49,8 +49,8 @@ def _round(files: RoundFiles) -> dict[str, Any]:
 
 
 def _dead_letters(target: Target) -> dict[str, int]:
-    depths = {}
+    sqs, depths = boto3.client("sqs"), {}
     for name, url in target.dead_letters.items():
-        answer = boto3.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+        answer = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
         depths[name] = int(answer["Attributes"]["ApproximateNumberOfMessages"])
     return {name: depth for name, depth in depths.items() if depth}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.aws import client
+from local.template import REGION
 
 MADE = frozenset(
     {
@@ -88,7 +89,7 @@ class Resources:
 
 
 STACK_NAME = "planreview"
-PSEUDO = {"AWS::StackName": STACK_NAME, "AWS::Region": "eu-west-2", "AWS::AccountId": "123456789012"}
+PSEUDO = {"AWS::StackName": STACK_NAME, "AWS::Region": REGION, "AWS::AccountId": "123456789012"}
 
 
 def check_types(template: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ from local.functions import Function, Invocable, load_handler
 from local.mailbox import Mailbox
 from local.pump import Failure, QueuePump, StreamPump
 from local.resources import logical
-from local.template import expand
+from local.template import REGION, expand
 from planreview.aws import clients, clock, rounds
 from planreview.aws.worker import logger
 from planreview.document import Upload
@@ -38,7 +38,6 @@ StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
 HOST = "127.0.0.1"
-REGION = "eu-west-2"
 PARAMETERS = {"MailIdentity": "inspectorate.example", "MailFrom": "planreview@inspectorate.example"}
 """What an operator would have to give; all other parameters keep the template's defaults."""
 

@@ -9,6 +9,7 @@ from planreview.notice import Notice, NoticeKind
 from planreview.receipt import Receipt
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
+from planreview.told import told
 
 CLOCK_SOURCE = "s3-event"
 
@@ -33,34 +34,17 @@ def give_receipt(upload: Upload, round_: Round, submission: Submission, *, size:
 
 def arrived(document: Document, round_: Round, submission: Submission, *, at: datetime) -> Change:
     """The change that an arrival makes. A late document leaves the submission's state as it is."""
-    event = Event(
-        type=EventType.DOCUMENT_RECEIVED,
-        round_id=document.round_id,
-        subject=document.id,
-        at=at,
-        force_id=document.force_id,
-        document_id=document.id,
-    )
-    receipt = Notice(
-        round_id=document.round_id,
-        kind=NoticeKind.RECEIPT,
-        to=submission.force.email,
-        queued_at=at,
-        force_id=document.force_id,
-        document_id=document.id,
-    )
+    new = (document, *told(document, submission, EventType.DOCUMENT_RECEIVED, NoticeKind.RECEIPT, at))
     if not document.receipt.on_time:
-        return Change(new=(document, event, receipt))
+        return Change(new=new)
     if submission.state is SubmissionState.AWAITED:
-        return Change(
-            new=(document, event, receipt), moves=(Move(submission, submission.moved(SubmissionState.RECEIVED)),)
-        )
+        return Change(new=new, moves=(Move(submission, submission.moved(SubmissionState.RECEIVED)),))
     if submission.state is SubmissionState.MISSING:
         return Change(
-            new=(document, event, receipt, *_due_after_all(round_, submission, at)),
+            new=(*new, *_due_after_all(round_, submission, at)),
             moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
         )
-    return Change(new=(document, event, receipt))
+    return Change(new=new)
 
 
 def astray(upload: Upload, round_: Round | None, *, why: str, at: datetime) -> Change:

@@ -5,11 +5,12 @@ from datetime import datetime
 from planreview.change import Change, Move
 from planreview.document import Document, DocumentState, Reason
 from planreview.errors import Unreadable
-from planreview.event import Event, EventType
-from planreview.notice import Notice, NoticeKind
+from planreview.event import EventType
+from planreview.notice import NoticeKind
 from planreview.receipt import Receipt
 from planreview.submission import Submission
 from planreview.text import Text
+from planreview.told import told
 
 READABLE_SIZE = 100_000_000
 """Bytes. What is larger is kept but not read: `extract` holds a document in memory, beside its parser's copy of it."""
@@ -47,20 +48,4 @@ _TOLD = {
 
 def _change(before: Document, after: Document, submission: Submission, at: datetime) -> Change:
     event, kind = _TOLD[after.state]
-    fact = Event(
-        type=event,
-        round_id=after.round_id,
-        subject=after.id,
-        at=at,
-        force_id=after.force_id,
-        document_id=after.id,
-    )
-    notice = Notice(
-        round_id=after.round_id,
-        kind=kind,
-        to=submission.force.email,
-        queued_at=at,
-        force_id=after.force_id,
-        document_id=after.id,
-    )
-    return Change(new=(fact, notice), moves=(Move(before, after),))
+    return Change(new=told(after, submission, event, kind, at), moves=(Move(before, after),))

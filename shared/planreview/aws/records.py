@@ -12,7 +12,6 @@ from planreview.change import Change, Move, Record
 from planreview.document import Document, Stray
 from planreview.errors import Conflict, Unattributable
 from planreview.event import Event
-from planreview.force import Force, read_forces
 from planreview.notice import Notice
 from planreview.outbox import Waiting
 from planreview.proposal import Proposal
@@ -37,10 +36,6 @@ class RoundFiles(Value):
     @property
     def round_(self) -> Round:
         return read_round(self.source, self.id)
-
-    @property
-    def forces(self) -> tuple[Force, ...]:
-        return read_forces(self.forces_source, self.id)
 
 
 def apply(change: Change) -> bool:

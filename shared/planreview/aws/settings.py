@@ -18,10 +18,6 @@ def texts_bucket() -> str:
     return _variable("TEXTS_BUCKET")
 
 
-def submissions_bucket() -> str:
-    return _variable("SUBMISSIONS_BUCKET")
-
-
 def bus() -> str:
     return _variable("BUS_NAME")
 
