@@ -38,7 +38,7 @@ lock: .venv/ready  ## write the locked requirements anew
 clean:  ## remove all that was made here
 	rm -rf .venv .venv-sam .aws-sam .demo
 
-.venv/ready: requirements.lock pyproject.toml shared/requirements.txt
+.venv/ready: requirements.lock pyproject.toml shared/requirements.txt $(wildcard functions/*/requirements.txt)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "planreview needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...")'
 	@echo "setting up .venv (once; about a minute)"
 	@$(PYTHON) -m venv .venv

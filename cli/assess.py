@@ -20,7 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
     failed = False
     for file in chosen.files:
         try:
-            texts.append(extract_isolated(file.read_bytes(), file.name))
+            texts.append(extract_isolated(file.read_bytes(), file.name).text)
             documents.append(shapes.summary(texts[-1]))
         except Unreadable as error:
             complain(f"{file.name}: {error}")

@@ -11,7 +11,7 @@ from planreview.extraction.isolation import extract_isolated
 def run(chosen: argparse.Namespace) -> int:
     name = chosen.file.name
     try:
-        text = extract_isolated(chosen.file.read_bytes(), name)
+        text = extract_isolated(chosen.file.read_bytes(), name).text
     except Unreadable as error:
         if chosen.json:
             print_json(shapes.refusal(name, error))

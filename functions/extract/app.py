@@ -18,7 +18,7 @@ def extract(record: SQSRecord) -> None:
     submission = records.submission(document.round_id, document.force_id)
     try:
         check_size(document.receipt)
-        text = extract_isolated(documents.content(document.receipt), document.name)
+        text = extract_isolated(documents.content(document.receipt), document.name).text
     except Unreadable as error:
         records.apply(was_unreadable(document, error, submission, at=clock.now()))
         return

@@ -11,6 +11,7 @@ from planreview.value import Instant, Value
 
 class DocumentState(StrEnum):
     RECEIVED = "received"
+    RECOGNISING = "recognising"
     READ = "read"
     UNREADABLE = "unreadable"
 
@@ -25,10 +26,12 @@ class Reason(StrEnum):
     EMPTY = "empty"
     INFECTED = "infected"
     TIMED_OUT = "timed_out"
+    ILLEGIBLE = "illegible"
 
 
 MOVES: dict[DocumentState, frozenset[DocumentState]] = {
-    DocumentState.RECEIVED: frozenset({DocumentState.READ, DocumentState.UNREADABLE}),
+    DocumentState.RECEIVED: frozenset({DocumentState.RECOGNISING, DocumentState.READ, DocumentState.UNREADABLE}),
+    DocumentState.RECOGNISING: frozenset({DocumentState.READ, DocumentState.UNREADABLE}),
     DocumentState.READ: frozenset(),
     DocumentState.UNREADABLE: frozenset(),
 }

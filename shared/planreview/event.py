@@ -8,6 +8,7 @@ from planreview.value import Instant, Value
 class EventType(StrEnum):
     ROUND_OPENED = "RoundOpened"
     DOCUMENT_RECEIVED = "DocumentReceived"
+    DOCUMENT_SCANNED = "DocumentScanned"
     DOCUMENT_READ = "DocumentRead"
     DOCUMENT_UNREADABLE = "DocumentUnreadable"
     FINDINGS_PROPOSED = "FindingsProposed"

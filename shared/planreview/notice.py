@@ -17,6 +17,7 @@ GUARD = ("state", "attempts")
 
 class NoticeKind(StrEnum):
     RECEIPT = "receipt"
+    RECOGNISING = "recognising"
     READ = "read"
     UNREADABLE = "unreadable"
     REMINDER = "reminder"

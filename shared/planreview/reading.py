@@ -40,7 +40,13 @@ def was_unreadable(document: Document, error: Unreadable, submission: Submission
     return _change(document, after, submission, at)
 
 
+def is_scanned(document: Document, submission: Submission, *, at: datetime) -> Change:
+    """Some pages are pictures: their text has to be recognised before the document is read."""
+    return _change(document, document.moved(DocumentState.RECOGNISING), submission, at)
+
+
 _TOLD = {
+    DocumentState.RECOGNISING: (EventType.DOCUMENT_SCANNED, NoticeKind.RECOGNISING),
     DocumentState.READ: (EventType.DOCUMENT_READ, NoticeKind.READ),
     DocumentState.UNREADABLE: (EventType.DOCUMENT_UNREADABLE, NoticeKind.UNREADABLE),
 }

@@ -4,11 +4,17 @@ from planreview.value import Value
 
 
 class Page(Value):
-    """One page as an inspector would turn to it. `number` counts from 1; `source` says how it was read."""
+    """One page as an inspector would turn to it: a page of a PDF, a sheet, a slide, a message.
+
+    `number` counts from 1; `source` says how it was read. `label` is the page's own name, a sheet's say.
+    `confidence` is the recogniser's, in percent, of text that was recognised in a picture.
+    """
 
     number: int
     text: str
     source: str = "text-layer"
+    label: str | None = None
+    confidence: int | None = None
 
 
 class Caution(Value):
@@ -18,11 +24,20 @@ class Caution(Value):
     message: str
 
 
+class Member(Value):
+    """A document inside another: a file of an archive, an attachment. `size` in bytes, `sha256` of the bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
 class Text(Value):
     """All that was read from one document.
 
     `sha256` is of the document's bytes, in lower-case hexadecimal. `pages_expected` is what the document says it
-    holds; fewer `pages` than that means that some could not be read, and a caution says which.
+    holds; fewer `pages` than that means that some could not be read, and a caution says which. `scans` are the
+    numbers of pages that are pictures and wait for their text to be recognised. `members` are the documents inside.
     """
 
     document: str
@@ -31,3 +46,5 @@ class Text(Value):
     pages: tuple[Page, ...]
     pages_expected: int
     warnings: tuple[Caution, ...] = ()
+    scans: tuple[int, ...] = ()
+    members: tuple[Member, ...] = ()

@@ -108,6 +108,21 @@ def _receipt(occasion: Occasion) -> Message:
     )
 
 
+def _recognising(occasion: Occasion) -> Message:
+    document = _document(occasion)
+    return message(
+        f"Being read: {document.name} ({occasion.round_.title})",
+        (
+            f"{occasion.submission.force.name},",
+            f"The document “{one_line(document.name)}”, received"
+            f" {shown(document.receipt.received_at, document.receipt.tz)}, has pages that are pictures, as a scanner"
+            " makes them. Their words are being recognised; we shall tell you when that is done, or if it cannot be.",
+            "If you have the document from which they were printed, you may send that too. Words are recognised less"
+            " surely than they are read.",
+        ),
+    )
+
+
 def _read(occasion: Occasion) -> Message:
     document = _document(occasion)
     pages = "1 page" if document.pages == 1 else f"{document.pages} pages"
@@ -232,6 +247,7 @@ def _undelivered(occasion: Occasion) -> Message:
 
 _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.RECEIPT: _receipt,
+    NoticeKind.RECOGNISING: _recognising,
     NoticeKind.READ: _read,
     NoticeKind.UNREADABLE: _unreadable,
     NoticeKind.REMINDER: _reminder,

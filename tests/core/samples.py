@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime
 
 from planreview.document import Document, Upload
+from planreview.extraction import extract
 from planreview.force import Force
 from planreview.receipt import Receipt
 from planreview.round import Round, read_round
 from planreview.submission import Submission
+from planreview.text import Text
 
 DEADLINE = datetime(2017, 5, 31, 22, 59, 59, 999_999, tzinfo=UTC)
 IN_TIME = datetime(2017, 5, 30, 13, 12, 9, tzinfo=UTC)
@@ -127,3 +129,8 @@ def a_document(received_at: datetime = IN_TIME, **changes: object) -> Document:
     )
     values = {"id": upload.document_id, "round_id": "plans-2017", "force_id": "kent", "receipt": receipt}
     return Document.model_validate(values | changes)
+
+
+def text_of(content: bytes, name: str) -> Text:
+    """The text alone that is read from a document, without the documents inside it."""
+    return extract(content, name).text

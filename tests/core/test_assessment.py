@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from planreview.assessment import Assessed, Assessment, assess, band_for, verify
 from planreview.errors import FindingsInvalid
-from planreview.extraction import extract
 from planreview.finding import Finding, Status
 from planreview.round import read_round
 from planreview.text import Page, Text
 from tests.conftest import ROOT, ROUND
+from tests.core.samples import text_of
 
 ROUND_2017 = read_round(ROUND)
 IDS = [criterion.id for criterion in ROUND_2017.criteria]
@@ -94,7 +94,7 @@ def test_the_first_band_whose_condition_holds_applies(statuses: tuple[str, ...],
 def test_a_sample_plan_is_read_as_a_careful_reader_reads_it(plan: str) -> None:
     (file,) = PLANS.glob(f"{plan}.*")
 
-    assessment = assess(ROUND_2017, [extract(file.read_bytes(), file.name)])
+    assessment = assess(ROUND_2017, [text_of(file.read_bytes(), file.name)])
 
     assert {found.criterion: str(found.status) for found in assessment.findings} == TRUTH[plan]
 

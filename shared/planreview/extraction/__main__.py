@@ -21,7 +21,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     content = sys.stdin.buffer.read()
     try:
-        answer = {"text": extract(content, name).model_dump(mode="json")}
+        answer = {"text": extract(content, name).text.model_dump(mode="json")}
     except Unreadable as error:
         answer = {"error": {"code": error.code, "message": error.message}}
     sys.stdout.write(json.dumps(answer))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from planreview.errors import PlanreviewError, ReaderFailed, Unreadable
+from planreview.extraction import Extract
 from planreview.text import Text
 
 
@@ -31,7 +32,7 @@ class Limits:
 DEFAULT = Limits()
 
 
-def extract_isolated(content: bytes, name: str, limits: Limits = DEFAULT) -> Text:
+def extract_isolated(content: bytes, name: str, limits: Limits = DEFAULT) -> Extract:
     """The text of a document, as `extract` reads it. Raises Unreadable whatever the bytes do, and ReaderFailed."""
     numbers = (limits.cpu, limits.memory, limits.output)
     command = [sys.executable, "-m", "planreview.extraction", _argument(name), *map(str, numbers)]
@@ -51,7 +52,7 @@ def extract_isolated(content: bytes, name: str, limits: Limits = DEFAULT) -> Tex
             raise _timed_out() from error
         if child.returncode:
             raise _failure(child.returncode, _all_of(complaints))
-        return _text(_all_of(answer), name)
+        return Extract(_text(_all_of(answer), name))
 
 
 def _text(answer: bytes, name: str) -> Text:

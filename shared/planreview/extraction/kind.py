@@ -9,7 +9,10 @@ from pathlib import PurePosixPath
 
 from planreview.text import Caution
 
-ACCEPTED = "PDF, Word (.docx) and plain text"
+ACCEPTED = (
+    "PDF; Word, Excel and PowerPoint; OpenDocument; rich text, web pages, CSV and plain text; e-mails; zip archives;"
+    " scans as PNG, JPEG or TIFF"
+)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -19,14 +22,21 @@ class Kind(Enum):
 
     PDF = ("application/pdf", "a PDF", (".pdf",))
     DOCX = (WORD, "a Word document", (".docx", ".docm", ".dotx"))
-    TEXT = ("text/plain", "plain text", (".txt", ".text", ".md", ".csv", ".log"))
+    TEXT = ("text/plain", "plain text", (".txt", ".text", ".md", ".log"))
+    CSV = ("text/csv", "a table as text (.csv)", (".csv", ".tsv"))
     XLSX = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "an Excel workbook",
         (".xlsx", ".xlsm"),
     )
-    PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "a set of slides", (".pptx",))
-    ODF = ("application/vnd.oasis.opendocument", "an OpenDocument file", (".odt", ".ods", ".odp"))
+    PPTX = (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "a set of slides",
+        (".pptx", ".pptm", ".ppsx"),
+    )
+    ODT = ("application/vnd.oasis.opendocument.text", "an OpenDocument text", (".odt", ".ott"))
+    ODS = ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet", (".ods", ".ots"))
+    ODP = ("application/vnd.oasis.opendocument.presentation", "a set of OpenDocument slides", (".odp",))
     ZIP = ("application/zip", "a zip archive", (".zip",))
     DOC = ("application/msword", "a Word document of the old kind (.doc)", (".doc",))
     XLS = ("application/vnd.ms-excel", "an Excel workbook of the old kind (.xls)", (".xls",))
@@ -38,7 +48,10 @@ class Kind(Enum):
     HTML = ("text/html", "a web page", (".html", ".htm"))
     XML = ("application/xml", "an XML file", (".xml",))
     EMAIL = ("message/rfc822", "an e-mail message", (".eml",))
-    IMAGE = ("image/*", "a picture or a scan", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"))
+    PNG = ("image/png", "a picture (PNG)", (".png",))
+    JPEG = ("image/jpeg", "a picture (JPEG)", (".jpg", ".jpeg"))
+    TIFF = ("image/tiff", "a picture (TIFF)", (".tif", ".tiff"))
+    PICTURE = ("image/*", "a picture of another kind than PNG, JPEG and TIFF", (".gif", ".bmp", ".webp", ".heic"))
     EMPTY = ("application/x-empty", "empty", ())
     UNKNOWN = ("application/octet-stream", "of a kind that is not known here", ())
 
@@ -48,12 +61,12 @@ class Kind(Enum):
 
 _STARTS = (
     (b"%PDF-", Kind.PDF),
-    (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
-    (b"\xff\xd8\xff", Kind.IMAGE),
-    (b"II*\x00", Kind.IMAGE),
-    (b"MM\x00*", Kind.IMAGE),
-    (b"GIF87a", Kind.IMAGE),
-    (b"GIF89a", Kind.IMAGE),
+    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
+    (b"\xff\xd8\xff", Kind.JPEG),
+    (b"II*\x00", Kind.TIFF),
+    (b"MM\x00*", Kind.TIFF),
+    (b"GIF87a", Kind.PICTURE),
+    (b"GIF89a", Kind.PICTURE),
     (b"{\\rtf", Kind.RTF),
     (b"PK\x05\x06", Kind.ZIP),
 )
@@ -72,14 +85,17 @@ _HEAD = 4_096
 """Bytes in which a mark of the kind is looked for. PDF readers accept its mark anywhere in the first 1,024."""
 
 
-def kind_of(content: bytes) -> Kind:
-    """The kind of a file; UNKNOWN for binary content of no kind listed here."""
+def kind_of(content: bytes, name: str = "") -> Kind:
+    """The kind of a file; UNKNOWN for binary content of no kind listed here.
+
+    Its content says so. The name only tells a table written as text from any other text, which nothing in it can.
+    """
     head = content[:_HEAD]
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
     if head.startswith(b"BM") and b"\x00" in head:  # a picture's header has zeros; a text may begin with these letters
-        return Kind.IMAGE
+        return Kind.PICTURE
     if head.startswith(b"PK\x03\x04"):
         return _zipped(content)
     if head.startswith(_OLE):
@@ -87,7 +103,8 @@ def kind_of(content: bytes) -> Kind:
         return next((kind for name, kind in names if name in content), Kind.OLE)
     if b"%PDF-" in head[:1024] and b" obj" in content:  # a text may speak of the mark, but holds no objects
         return Kind.PDF
-    return _text(content, head)
+    kind = _text(content, head)
+    return Kind.CSV if kind is Kind.TEXT and PurePosixPath(name).suffix.lower() in Kind.CSV.endings else kind
 
 
 def mismatch(kind: Kind, name: str) -> tuple[Caution, ...]:
@@ -109,7 +126,14 @@ def _zipped(content: bytes) -> Kind:
         for folder, kind in _OFFICE:
             if any(name.startswith(folder) for name in names):
                 return kind
-    return Kind.ODF if "mimetype" in names and "content.xml" in names else Kind.ZIP
+    return _open_document(content) if "mimetype" in names and "content.xml" in names else Kind.ZIP
+
+
+def _open_document(content: bytes) -> Kind:
+    """By the member `mimetype`, which stands first in the package and is not compressed."""
+    head = content[:_HEAD]
+    marks = ((Kind.ODS, b"opendocument.spreadsheet"), (Kind.ODP, b"opendocument.presentation"))
+    return next((kind for kind, mark in marks if mark in head), Kind.ODT)
 
 
 def _text(content: bytes, head: bytes) -> Kind:

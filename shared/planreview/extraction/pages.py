@@ -13,12 +13,25 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\ufff
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A document found inside another, under the name that it has there."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Pages:
-    """The pages that could be read, how many there should be, and what a reader should know."""
+    """What a reader gives back: the pages that could be read, how many there should be, and what one should know.
+
+    `scans` are the numbers of pages that are pictures, whose text has to be recognised; they are not among `read`.
+    """
 
     read: tuple[Page, ...]
     expected: int
     cautions: tuple[Caution, ...] = ()
+    scans: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def tidy(text: str) -> str:

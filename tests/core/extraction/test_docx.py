@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from planreview.errors import Unreadable
-from planreview.extraction import docx, extract
+from planreview.extraction import docx
+from tests.core.samples import text_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -35,7 +36,7 @@ def run(words: str) -> str:
 
 
 def pages(body: str) -> list[str]:
-    return [page.text for page in extract(word(body), "plan.docx").pages]
+    return [page.text for page in text_of(word(body), "plan.docx").pages]
 
 
 ONE, TWO = paragraph(run("one")), paragraph(run("two"))
@@ -107,11 +108,11 @@ def test_a_row_is_a_line(rows: str, texts: list[str]) -> None:
 
 
 def test_what_the_web_version_of_word_saves_is_read() -> None:
-    assert [page.text for page in extract(word(ONE, "word/document2.xml"), "plan.docx").pages] == ["one"]
+    assert [page.text for page in text_of(word(ONE, "word/document2.xml"), "plan.docx").pages] == ["one"]
 
 
 def test_the_strict_variant_is_read() -> None:
-    assert [page.text for page in extract(word(ONE, namespace=STRICT), "plan.docx").pages] == ["one"]
+    assert [page.text for page in text_of(word(ONE, namespace=STRICT), "plan.docx").pages] == ["one"]
 
 
 def test_entities_are_not_expanded() -> None:
@@ -125,7 +126,7 @@ def test_entities_are_not_expanded() -> None:
             f"<w:body>{paragraph(run('one&file;'))}</w:body></w:document>",
         )
 
-    assert [page.text for page in extract(out.getvalue(), "plan.docx").pages] == ["one"]
+    assert [page.text for page in text_of(out.getvalue(), "plan.docx").pages] == ["one"]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_entities_are_not_expanded() -> None:
         (
             word("<unclosed>"),
             "corrupt",
-            "The Word document is damaged and cannot be opened. Please save it anew and send it again.",
+            "The file is a Word document, but damaged, and cannot be opened. Please save it anew and send it again.",
         ),
         (
             word(paragraph(" " * (docx.UNPACKED + 1))),
@@ -154,6 +155,6 @@ def test_entities_are_not_expanded() -> None:
 )
 def test_a_word_document_without_words_is_refused(content: bytes, code: str, message: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        extract(content, "plan.docx")
+        text_of(content, "plan.docx")
 
     assert (refusal.value.code, refusal.value.message) == (code, message)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from planreview.document import Reason
 from planreview.errors import Unreadable
-from planreview.extraction import extract
+from planreview.extraction import kind
 from planreview.text import Caution, Page, Text
+from tests.core.samples import text_of
 
 PLANS = Path(__file__).parents[2] / "samples/plans"
 CODES = set(Reason)
@@ -25,13 +26,13 @@ def sample(name: str) -> bytes:
 def outcome(content: bytes, name: str = "plan") -> Text | str:
     """The text, or the code of the refusal."""
     try:
-        return extract(content, name)
+        return text_of(content, name)
     except Unreadable as error:
         return error.code
 
 
 def test_a_pdf_is_read_page_by_page() -> None:
-    text = extract(sample("avon-and-somerset-plan.pdf"), "plan.pdf")
+    text = text_of(sample("avon-and-somerset-plan.pdf"), "plan.pdf")
 
     assert [(page.number, page.source) for page in text.pages] == [(1, "text-layer"), (2, "text-layer")]
     assert text.media_type == "application/pdf"
@@ -40,7 +41,7 @@ def test_a_pdf_is_read_page_by_page() -> None:
 
 
 def test_a_word_table_keeps_its_rows() -> None:
-    [page] = extract(sample("bedfordshire-plan.docx"), "plan.docx").pages
+    [page] = text_of(sample("bedfordshire-plan.docx"), "plan.docx").pages
 
     assert page.text.split("\n")[-4:] == [
         "Action | Owner | Due | Status",
@@ -57,7 +58,7 @@ def test_a_page_break_in_word_begins_a_new_page() -> None:
     out = io.BytesIO()
     document.save(out)
 
-    pages = extract(out.getvalue(), "plan.docx").pages
+    pages = text_of(out.getvalue(), "plan.docx").pages
 
     assert [(page.number, page.text.strip()) for page in pages] == [(1, "one"), (2, "two")]
 
@@ -73,21 +74,21 @@ def test_a_page_break_in_word_begins_a_new_page() -> None:
     ],
 )
 def test_text_is_read_in_the_encodings_that_offices_use(content: bytes, text: str) -> None:
-    assert extract(content, "plan.txt").pages == (Page(number=1, text=text, source="text"),)
+    assert text_of(content, "plan.txt").pages == (Page(number=1, text=text, source="text"),)
 
 
 def test_a_form_feed_begins_a_new_page_of_a_text() -> None:
-    assert [page.text for page in extract(b"one\ftwo", "plan.txt").pages] == ["one", "two"]
+    assert [page.text for page in text_of(b"one\ftwo", "plan.txt").pages] == ["one", "two"]
 
 
 def test_a_pdf_with_only_an_owner_password_is_read() -> None:
-    text = extract(sample("suffolk-owner-password.pdf"), "plan.pdf")
+    text = text_of(sample("suffolk-owner-password.pdf"), "plan.pdf")
 
     assert "Monitoring of our IT systems has begun." in text.pages[0].text
 
 
 def test_the_content_decides_and_a_misleading_name_is_a_caution() -> None:
-    text = extract(sample("kent-plan-other.docx"), "plan.pdf")
+    text = text_of(sample("kent-plan-other.docx"), "plan.pdf")
 
     assert text.warnings == (
         Caution(code="wrong_ending", message="The name ends in .pdf, but the file is a Word document."),
@@ -95,7 +96,7 @@ def test_the_content_decides_and_a_misleading_name_is_a_caution() -> None:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-ACCEPTED = "which cannot be read. Accepted: PDF, Word (.docx) and plain text."
+ACCEPTED = f"which cannot be read. Accepted: {kind.ACCEPTED}."
 
 
 def archive(*names: str) -> bytes:
@@ -132,37 +133,20 @@ def archive_of(members: dict[str, bytes]) -> bytes:
             "The PDF holds only pictures of its pages, as a scanner makes them, and no text. Please send the document"
             " from which it was printed: PDF with text, Word (.docx) or plain text.",
         ),
-        (sample("essex-tracker.xlsx"), "unsupported", f"The file is an Excel workbook, {ACCEPTED}"),
-        (
-            archive("[Content_Types].xml", "ppt/presentation.xml"),
-            "unsupported",
-            f"The file is a set of slides, {ACCEPTED}",
-        ),
-        (archive("mimetype", "content.xml"), "unsupported", f"The file is an OpenDocument file, {ACCEPTED}"),
-        (archive_of({"plan.pdf": sample("kent-plan.pdf")}), "unsupported", f"The file is a zip archive, {ACCEPTED}"),
         (
             archive("[Content_Types].xml", "word/document.xml"),
             "corrupt",
-            "The Word document is damaged and cannot be opened. Please save it anew and send it again.",
+            "The file is a Word document, but damaged, and cannot be opened. Please save it anew and send it again.",
         ),
-        (
-            OLE + "WordDocument".encode("utf-16-le"),
-            "unsupported",
-            f"The file is a Word document of the old kind (.doc), {ACCEPTED}",
-        ),
-        (OLE + "__substg1.0_".encode("utf-16-le"), "unsupported", f"The file is an Outlook message, {ACCEPTED}"),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
             "encrypted",
             "The Office document is protected with a password. Please remove the password and send it again.",
         ),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "unsupported", f"The file is a picture or a scan, {ACCEPTED}"),
-        (b"{\\rtf1 plan}", "unsupported", f"The file is a rich text document, {ACCEPTED}"),
-        (b"<!DOCTYPE html><p>plan", "unsupported", f"The file is a web page, {ACCEPTED}"),
         (
-            b"Received: from a\nMIME-Version: 1.0\n\nplan",
+            b"GIF89a" + bytes(64),
             "unsupported",
-            f"The file is an e-mail message, {ACCEPTED}",
+            f"The file is {kind.Kind.PICTURE.named}, {ACCEPTED}",
         ),
         (b"<?xml version='1.0'?><plan/>", "unsupported", f"The file is an XML file, {ACCEPTED}"),
         (b"\xff\xfe" + bytes(range(256)), "unsupported", f"The file is of a kind that is not known here, {ACCEPTED}"),
@@ -171,7 +155,7 @@ def archive_of(members: dict[str, bytes]) -> bytes:
 )
 def test_what_cannot_be_read_is_refused_in_a_plain_sentence(content: bytes, code: str, message: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        extract(content, "plan")
+        text_of(content, "plan")
 
     assert (refusal.value.code, refusal.value.message) == (code, message)
 

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from planreview.errors import ReaderFailed, Unreadable
-from planreview.extraction import extract
 from planreview.extraction.isolation import Limits, _environment, extract_isolated
+from tests.core.samples import text_of
 
 PLANS = Path(__file__).parents[2] / "samples/plans"
 PDF = (PLANS / "kent-plan.pdf").read_bytes()
 
 
 def test_the_child_reads_what_the_reader_reads() -> None:
-    assert extract_isolated(PDF, "kent-plan.pdf") == extract(PDF, "kent-plan.pdf")
+    assert extract_isolated(PDF, "kent-plan.pdf").text == text_of(PDF, "kent-plan.pdf")
 
 
 def test_a_refusal_comes_through_with_its_code_and_sentence() -> None:
@@ -45,7 +45,7 @@ def test_a_child_that_takes_too_much_is_stopped(limits: Limits, code: str) -> No
 def test_a_name_of_any_kind_comes_through() -> None:
     name = "-rf \x00 \ud800 é.pdf"
 
-    assert extract_isolated(PDF, name).document == name
+    assert extract_isolated(PDF, name).text.document == name
 
 
 def test_an_answer_that_is_too_long_is_stopped() -> None:

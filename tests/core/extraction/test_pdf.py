@@ -18,10 +18,11 @@ from pypdf.generic import (
 )
 
 from planreview.errors import Unreadable
-from planreview.extraction import extract, pdf_words
+from planreview.extraction import pdf_words
 from planreview.extraction.hyphens import Hyphens
 from planreview.extraction.pdf import holds_all_of
 from planreview.text import Caution
+from tests.core.samples import text_of
 
 SCANNED = (
     "The PDF holds only pictures of its pages, as a scanner makes them, and no text."
@@ -107,7 +108,7 @@ def with_fonts_kept_above_its_pages(content: bytes) -> bytes:
 
 
 def test_pages_without_text_among_others_are_named() -> None:
-    text = extract(pdf("one", None, "three", ""), "plan.pdf")
+    text = text_of(pdf("one", None, "three", ""), "plan.pdf")
 
     assert [page.text for page in text.pages] == ["one", "", "three", ""]
     assert text.warnings == (
@@ -116,20 +117,20 @@ def test_pages_without_text_among_others_are_named() -> None:
 
 
 def test_a_page_that_cannot_be_read_is_absent_and_named() -> None:
-    text = extract(with_a_lost_page(pdf("one", "two", "three"), 2), "plan.pdf")
+    text = text_of(with_a_lost_page(pdf("one", "two", "three"), 2), "plan.pdf")
 
     assert ([(page.number, page.text) for page in text.pages], text.pages_expected) == ([(1, "one"), (3, "three")], 3)
     assert text.warnings == (Caution(code="pages_unread", message="These pages are damaged and could not be read: 2."),)
 
 
 def test_what_was_filled_into_a_form_is_read() -> None:
-    text = extract(with_a_filled_field(pdf("Has the review begun?"), "It has begun."), "plan.pdf")
+    text = text_of(with_a_filled_field(pdf("Has the review begun?"), "It has begun."), "plan.pdf")
 
     assert text.pages[0].text.split("\n") == ["Has the review begun?", "It has begun."]
 
 
 def test_a_form_is_read_where_the_fonts_are_kept_above_the_pages() -> None:
-    text = extract(with_fonts_kept_above_its_pages(with_a_filled_field(pdf("Has it begun?"), "yes")), "plan.pdf")
+    text = text_of(with_fonts_kept_above_its_pages(with_a_filled_field(pdf("Has it begun?"), "yes")), "plan.pdf")
 
     assert (text.pages[0].text, text.warnings) == ("Has it begun?\nyes", ())
 
@@ -168,7 +169,7 @@ def test_a_flattened_page_counts_only_where_it_holds_all_that_the_plain_one_did(
 )
 def test_a_pdf_without_words_is_refused(content: bytes, code: str, message: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        extract(content, "plan.pdf")
+        text_of(content, "plan.pdf")
 
     assert (refusal.value.code, refusal.value.message) == (code, message)
 

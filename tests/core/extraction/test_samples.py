@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planreview.extraction import extract
 from planreview.finding import Status
+from tests.core.samples import text_of
 
 LONG_PLANS = Path(__file__).parents[2] / "samples/long-plans"
 TRUTHS = tomllib.loads((LONG_PLANS / "truth.toml").read_text(encoding="utf-8"))
@@ -15,7 +15,7 @@ CRITERIA = {"national_strategy", "ccu_review", "it_monitoring", "vulnerable_peop
 
 @pytest.mark.parametrize("path", sorted(LONG_PLANS.glob("*-plan.*")), ids=lambda path: path.name)
 def test_a_long_plan_is_read_whole_and_has_a_truth_for_each_criterion(path: Path) -> None:
-    text = extract(path.read_bytes(), path.name)
+    text = text_of(path.read_bytes(), path.name)
 
     assert (len(text.pages), text.warnings) == (text.pages_expected, ())
     assert set(TRUTHS[path.stem]) == CRITERIA
