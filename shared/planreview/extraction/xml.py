@@ -1,0 +1,61 @@
+"""The one way in which XML from others is parsed: nothing is expanded, fetched or checked against a DTD."""
+
+from typing import Any
+
+from lxml import etree
+
+from planreview.errors import Unreadable
+
+XML_PART = 50_000_000
+"""Bytes of one XML part; a book has a tenth of it. Its tree takes up to thirty times its size in memory."""
+
+
+def parse_xml(content: bytes, named: str) -> Any:
+    """The root element, with no comments or processing instructions below it. `named` as in "Word document".
+
+    Raises Unreadable for a part that is too large, too deep (256 levels) or declares entities, which no office
+    program writes and a bomb is made of; lxml's XMLSyntaxError for one that is damaged.
+    """
+    if len(content) > XML_PART:
+        raise _too_large(named)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root: Any = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        fault: Any = error  # libxml2's code of the error, which lxml's type stubs do not know of
+        if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise _too_large(named) from error
+        raise
+    types = root.getroottree().docinfo.internalDTD
+    if types is not None and any(True for _ in types.iterentities()):
+        raise Unreadable(
+            "unsupported",
+            f"The {named} declares XML entities, which can hide or multiply text and which no office program writes."
+            " Please save it anew and send it again, or send it as a PDF.",
+        )
+    return root
+
+
+def local_name(node: Any) -> str:
+    """A tag without its namespace, which the strict variants of the formats have of their own; empty for an entity."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def value(node: Any, name: str) -> str | None:
+    """The value of an attribute by its local name."""
+    return next((text for key, text in node.items() if key.rpartition("}")[2] == name), None)
+
+
+def _too_large(named: str) -> Unreadable:
+    return Unreadable(
+        "too_large",
+        f"The {named} holds a part of more than {XML_PART:,} bytes, or one that is nested or multiplied beyond measure."
+        " Please send it in parts, or as a PDF.",
+    )
