@@ -26,6 +26,7 @@ MADE = frozenset(
 
 DRIVEN = frozenset(
     {
+        "AWS::GuardDuty::MalwareProtectionPlan",
         "AWS::Lambda::EventSourceMapping",
         "AWS::Lambda::Function",
         "AWS::SES::ConfigurationSet",

@@ -25,6 +25,7 @@ from local.functions import Function, Invocable, load_handler
 from local.mailbox import Mailbox
 from local.pump import Failure, QueuePump, StreamPump
 from local.resources import logical
+from local.scanner import Scanner
 from local.template import REGION, expand
 from planreview.aws import clients, clock, rounds
 from planreview.aws.worker import logger
@@ -75,6 +76,7 @@ class Stack:
         }
         os.environ.update(self._variables())
         self.mailbox = Mailbox(REGION, os.environ["MAIL_CONFIGURATION_SET"])
+        self.scanner = Scanner()
         self._completed: dict[tuple[str, str, str], datetime] = {}
         self.queues, self.streams = self._pumps()
         self.schedules = self._all("AWS::Scheduler::Schedule")
@@ -126,7 +128,7 @@ class Stack:
     def step(self) -> bool:
         """One round of deliveries; False if there was nothing to deliver."""
         delivered = [stream.deliver() for stream in self.streams] + [queue.deliver() for queue in self.queues]
-        return any((*delivered, self.mailbox.tell(self.clock())))
+        return any((*delivered, self.mailbox.tell(self.clock()), self.scanner.tell(self.clock())))
 
     def dead_letters(self) -> dict[str, int]:
         """How many messages each dead-letter queue holds, by logical id; empty queues are left out."""
@@ -220,8 +222,15 @@ class Stack:
             event["detail"]["object"]["key"],
             event["detail"]["object"]["version-id"],
         )
+        if thing[0] in self._protected():
+            self.scanner.saw(thing)
         completed = self._completed.setdefault(thing, self.clock())
         return json.dumps(event | {"time": f"{completed:%Y-%m-%dT%H:%M:%SZ}"})
+
+    def _protected(self) -> set[str]:
+        """The buckets that are scanned for malware."""
+        plans = self._all("AWS::GuardDuty::MalwareProtectionPlan").values()
+        return {self.resources.resolve(plan["ProtectedResource"]["S3Bucket"]["BucketName"]) for plan in plans}
 
     def _failed(self, function: Invocable, source: str, error: str) -> None:
         self.failures.append(Failure(function.logical_id, source, self.clock(), error))

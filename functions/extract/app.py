@@ -1,29 +1,45 @@
-"""A document was received: read its text. This is the only function that opens what a force has sent."""
+"""A document was received and found clean: read its text. Only this function and `recognise` open what was sent."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 
-from planreview.aws import clock, documents, incoming, records
+from planreview.aws import clock, documents, incoming, malware, records
 from planreview.aws.worker import queue_handler
-from planreview.document import DocumentState
+from planreview.document import Document, DocumentState
 from planreview.errors import Unreadable
+from planreview.extraction import Extract
 from planreview.extraction.isolation import extract_isolated
-from planreview.reading import check_size, was_read, was_unreadable
+from planreview.inside import document_inside, found_inside, opened
+from planreview.malware import may_be_opened
+from planreview.reading import check_size, is_scanned, was_read, was_unreadable
 
 
 def extract(record: SQSRecord) -> None:
-    told = incoming.announcement(record)
-    document = records.document(told.round_id, told.force_id, told.document_id)
-    if document is None or document.state is not DocumentState.RECEIVED:
+    wanted = incoming.reading_wanted(record)
+    document = wanted and records.document(wanted.round_id, wanted.force_id, wanted.document_id)
+    if not document or document.state is not DocumentState.RECEIVED:
         return
     submission = records.submission(document.round_id, document.force_id)
     try:
+        if not may_be_opened(document, malware.verdict(document), now=clock.now()):
+            return  # the verdict is an event too, and comes here
         check_size(document.receipt)
-        text = extract_isolated(documents.content(document.receipt), document.name).text
+        read = extract_isolated(documents.content(document.receipt), document.name)
+        text = opened(read.text, depth=document.depth, room=document.room)
     except Unreadable as error:
-        records.apply(was_unreadable(document, error, submission, at=clock.now()))
+        round_ = records.round_(document.round_id)
+        records.apply(was_unreadable(document, error, round_, submission, at=clock.now()))
         return
+    _keep_what_is_inside(document, Extract(text, read.attachments))
     documents.save_text(document.round_id, document.force_id, document.id, text)
-    records.apply(was_read(document, text, submission, at=clock.now()))
+    change = is_scanned if text.scans else was_read
+    records.apply(change(document, text, submission, at=clock.now()))
+
+
+def _keep_what_is_inside(outer: Document, read: Extract) -> None:
+    """One change for each document inside, before the outer one counts as read: they may be hundreds."""
+    for number in range(len(read.text.members)):
+        place = documents.save_inside(outer, number, read.attachments[number].content)
+        records.apply(found_inside(document_inside(outer, read.text, number, place), at=clock.now()))
 
 
 handler = queue_handler(extract)

@@ -8,6 +8,9 @@ from planreview.receipt import Receipt
 from planreview.text import Caution
 from planreview.value import Instant, Value
 
+ROOM = 500
+"""Documents inside one upload, all told. A force's whole action plan with its annexes has tens."""
+
 
 class DocumentState(StrEnum):
     RECEIVED = "received"
@@ -27,6 +30,7 @@ class Reason(StrEnum):
     INFECTED = "infected"
     TIMED_OUT = "timed_out"
     ILLEGIBLE = "illegible"
+    UNSCANNED = "unscanned"
 
 
 MOVES: dict[DocumentState, frozenset[DocumentState]] = {
@@ -59,7 +63,11 @@ class Upload(Value):
 
 
 class Document(Value):
-    """A document with its receipt. `reason` and `message` are set where it is unreadable, `pages` where it is read."""
+    """A document with its receipt. `reason` and `message` are set where it is unreadable, `pages` where it is read.
+
+    `members` are the names of the documents inside it; each is a document of its own, whose `parent_id` is this one's
+    id. `depth` counts the documents around it, and `room` how many documents may be inside it: see `inside`.
+    """
 
     id: str
     round_id: str
@@ -71,6 +79,10 @@ class Document(Value):
     pages: int | None = None
     pages_expected: int | None = None
     warnings: tuple[Caution, ...] = ()
+    members: tuple[str, ...] = ()
+    parent_id: str | None = None
+    depth: int = 0
+    room: int = ROOM
 
     @property
     def name(self) -> str:

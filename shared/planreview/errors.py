@@ -4,6 +4,7 @@ PlanreviewError
 ├── RoundFileInvalid     a round or forces file has faults; each is named with its place
 ├── Unattributable       an upload's key names no open round or no force of it
 ├── Unreadable           a document cannot be read; carries a reason code and a sentence for the force
+├── NotScanned           a document's scan for malware failed, or gave no verdict for too long
 ├── ReaderFailed         the process that reads documents fails before it opens one, whichever it is
 ├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
 ├── IllegalMove          a state may not move to the state asked for
@@ -44,6 +45,10 @@ class Unreadable(PlanreviewError):
         self.code = code
         self.message = message
         super().__init__(f"{code}: {message}")
+
+
+class NotScanned(PlanreviewError):
+    """A document's scan for malware failed, or has given no verdict for too long; it stays unopened."""
 
 
 class ReaderFailed(PlanreviewError):

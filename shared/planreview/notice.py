@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     RECOGNISING = "recognising"
     READ = "read"
     UNREADABLE = "unreadable"
+    NEEDS_A_LOOK = "needs-a-look"
     REMINDER = "reminder"
     ASSESSMENTS_DUE = "assessments-due"
     ASSESSMENT_DUE_TOO = "assessment-due-too"

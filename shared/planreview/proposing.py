@@ -12,10 +12,10 @@ from planreview.proposal import Proposal
 
 
 def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents that an assessment rests on: read, and on time; the earliest first."""
+    """The documents that an assessment rests on: read, with words of their own, and on time; the earliest first."""
     return tuple(
         sorted(
-            (d for d in documents if d.state is DocumentState.READ and d.receipt.on_time),
+            (d for d in documents if d.state is DocumentState.READ and d.pages and d.receipt.on_time),
             key=lambda d: (d.receipt.received_at, d.receipt.key, d.id),
         )
     )

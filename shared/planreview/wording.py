@@ -132,10 +132,22 @@ def _read(occasion: Occasion) -> Message:
         (
             f"{occasion.submission.force.name},",
             f"The document “{one_line(document.name)}”, received"
-            f" {shown(document.receipt.received_at, document.receipt.tz)}, could be read: {pages}.",
+            f" {shown(document.receipt.received_at, document.receipt.tz)}, could be"
+            f" {f'read: {pages}' if document.pages else 'opened'}.",
+            *_inside(document),
             *cautions,
             "You need do nothing more about it.",
         ),
+    )
+
+
+def _inside(document: Document) -> tuple[str, ...]:
+    if not document.members:
+        return ()
+    count = "1 document" if len(document.members) == 1 else f"{len(document.members)} documents"
+    return (
+        f"It holds {count}: {', '.join(one_line(name) for name in document.members)}. Each is read by itself, and is"
+        " part of your submission; we shall tell you if one of them cannot be read.",
     )
 
 
@@ -150,6 +162,28 @@ def _unreadable(occasion: Occasion) -> Message:
             document.message or "",
             f"The deadline is {shown(document.receipt.deadline_utc, document.receipt.tz)}."
             " The time of each document is judged by itself.",
+        ),
+    )
+
+
+def _needs_a_look(occasion: Occasion) -> Message:
+    document, force = _document(occasion), occasion.submission.force
+    return message(
+        f"Needs a look: {document.name} of {force.name} ({occasion.round_.title})",
+        (
+            f"A document that {force.name} has sent could not be read, for a reason that someone should look at."
+            " It is kept. The force has been told the same.",
+            Facts(
+                rows=(
+                    ("Document", document.name),
+                    ("Received", shown(document.receipt.received_at, document.receipt.tz)),
+                    ("Size", size_shown(document.receipt.size)),
+                    ("SHA-256", document.receipt.sha256),
+                    ("Reason", str(document.reason)),
+                    ("Told to the force", document.message or ""),
+                )
+            ),
+            "Do not open a file with the reason “infected” or “unscanned” on your own computer.",
         ),
     )
 
@@ -250,6 +284,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.RECOGNISING: _recognising,
     NoticeKind.READ: _read,
     NoticeKind.UNREADABLE: _unreadable,
+    NoticeKind.NEEDS_A_LOOK: _needs_a_look,
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ASSESSMENTS_DUE: _assessments_due,
     NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,

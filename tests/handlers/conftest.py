@@ -38,9 +38,11 @@ def event(stack: Stack) -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture
 def received(stack: Stack, event: Callable[..., dict[str, Any]]) -> Document:
-    """A document of Kent's that has its receipt, and no more: nothing was announced yet."""
+    """A document of Kent's that has its receipt and was found clean, and no more: nothing was announced yet."""
     stack.clock.set(london("2017-05-31 23:59:59"))
     upload = stack.upload(ROUND_ID, "kent", "Kent plan.txt", b"Monitoring of our IT systems has started.")
     stack.functions["ReceiveFunction"](event("receive", version=upload.version_id))
+    stack.scanner.saw((upload.bucket, upload.key, upload.version_id))
+    stack.scanner.tell(stack.clock())
     [document] = records.documents(ROUND_ID, "kent")
     return document

@@ -20,6 +20,7 @@ def test_each_kind_of_event_goes_to_the_queue_of_its_worker(wiring: Wiring) -> N
     assert routes == {
         ("aws.s3", "Object Created", "ReceiveQueue"),
         ("planreview", "DocumentReceived", "ExtractQueue"),
+        ("aws.guardduty", "GuardDuty Malware Protection Object Scan Result", "ExtractQueue"),
         ("planreview", "DocumentRead", "AssessQueue"),
         ("planreview", "NoticeQueued", "NotifyQueue"),
         ("aws.ses", "Email Sent", "NotifyQueue"),
@@ -38,7 +39,12 @@ def test_our_own_events_are_looked_for_on_our_bus_and_those_of_aws_on_the_defaul
         for rule in wiring.all("AWS::Events::Rule").values()
     }
 
-    assert buses == {("planreview", "Bus"), ("aws.s3", "default"), ("aws.ses", "default")}
+    assert buses == {
+        ("planreview", "Bus"),
+        ("aws.s3", "default"),
+        ("aws.guardduty", "default"),
+        ("aws.ses", "default"),
+    }
 
 
 def test_each_queue_feeds_the_function_that_bears_its_name(wiring: Wiring) -> None:

@@ -30,6 +30,7 @@ def test_every_function_is_told_where_all_things_are(wiring: Wiring) -> None:
         "SUBMISSIONS_BUCKET",
         "TEXTS_BUCKET",
         "BUS_NAME",
+        "MALWARE_SCAN",
         "MAIL_FROM",
         "MAIL_CONFIGURATION_SET",
         "POWERTOOLS_SERVICE_NAME",

@@ -1,19 +1,22 @@
 """Each part may do what its work needs, and nothing else."""
 
-from tests.template.wiring import Grant, Wiring, grants, many, named
+from tests.template.wiring import Grant, Wiring, grants, many, named, statements_on
 
 REASONS = {
     Grant("dynamodb:ListStreams", "*"): "IAM knows no resource for this action",
     Grant("s3:GetObject", "${SubmissionsBucket.Arn}/*"): "the forces choose the names of their files",
     Grant("s3:GetObjectVersion", "${SubmissionsBucket.Arn}/*"): "as above",
+    Grant("s3:GetObjectVersionTagging", "${SubmissionsBucket.Arn}/*"): "as above",
     Grant("s3:GetObject", "${TextsBucket.Arn}/*"): "a text's key holds its document's id",
+    Grant("s3:GetObjectVersion", "${TextsBucket.Arn}/*"): "as above, for documents found inside others",
     Grant("s3:PutObject", "${TextsBucket.Arn}/*"): "as above",
 }
 """The wildcards that are meant."""
 
 
 def test_no_permission_has_a_wildcard_but_those_with_a_reason(wiring: Wiring) -> None:
-    given = {grant for role in wiring.all("AWS::IAM::Role").values() for grant in grants(role)}
+    roles = wiring.all("AWS::IAM::Role")
+    given = {grant for name, role in roles.items() if name != "ScanRole" for grant in grants(role)}
 
     assert {grant for grant in given if "*" in grant.action or "*" in grant.resource} == REASONS.keys()
 
@@ -51,7 +54,7 @@ def test_only_extract_writes_texts(wiring: Wiring) -> None:
 
 
 def _writers(bucket: str, wiring: Wiring) -> set[str]:
-    reading = {"s3:GetObject", "s3:GetObjectVersion"}
+    reading = {"s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"}
     return {
         function
         for function in wiring.functions
@@ -64,6 +67,9 @@ def test_extract_reads_submissions_writes_texts_and_keeps_its_records_and_can_do
     assert wiring.grants("ExtractFunction") == {
         Grant("s3:GetObject", "${SubmissionsBucket.Arn}/*"),
         Grant("s3:GetObjectVersion", "${SubmissionsBucket.Arn}/*"),
+        Grant("s3:GetObjectVersionTagging", "${SubmissionsBucket.Arn}/*"),
+        Grant("s3:GetObject", "${TextsBucket.Arn}/*"),
+        Grant("s3:GetObjectVersion", "${TextsBucket.Arn}/*"),
         Grant("s3:PutObject", "${TextsBucket.Arn}/*"),
         Grant("dynamodb:GetItem", "${Table.Arn}"),
         Grant("dynamodb:PutItem", "${Table.Arn}"),
@@ -95,7 +101,42 @@ def test_nothing_deletes(wiring: Wiring) -> None:
         if "Delete" in grant.action and not grant.action.startswith("sqs:")
     }
 
-    assert deleting == set()
+    assert {grant.action for grant in deleting} == {"events:DeleteRule"}  # the scan's own rule, by GuardDuty only
+
+
+def test_the_scan_for_malware_acts_for_guardduty_only_and_its_verdicts_are_nobody_elses(wiring: Wiring) -> None:
+    role = wiring.all("AWS::IAM::Role")["ScanRole"]
+    writing = {grant for grant in grants(role) if grant.action.startswith("s3:Put")}
+
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    (deny,) = [s for s in statements_on("SubmissionsBucket", wiring) if s.get("Sid") == "OnlyTheScanWritesVerdicts"]
+
+    assert trust["Principal"] == {"Service": "malware-protection-plan.guardduty.amazonaws.com"}
+    assert writing == {
+        Grant("s3:PutObjectTagging", "${SubmissionsBucket.Arn}/*"),
+        Grant("s3:PutObjectVersionTagging", "${SubmissionsBucket.Arn}/*"),
+        Grant("s3:PutObject", "${SubmissionsBucket.Arn}/malware-protection-resource-validation-object"),
+        Grant("s3:PutBucketNotification", "${SubmissionsBucket.Arn}"),
+    }
+    assert (deny["Effect"], deny["Principal"]) == ("Deny", "*")
+    assert deny["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": {"Fn::GetAtt": ["ScanRole", "Arn"]}}}
+
+
+def test_what_opens_documents_can_read_only_what_the_scan_found_clean(wiring: Wiring) -> None:
+    opening = {
+        name
+        for name in wiring.functions
+        if Grant("s3:GetObjectVersion", "${SubmissionsBucket.Arn}/*") in wiring.grants(name)
+    }
+
+    (deny,) = [s for s in statements_on("SubmissionsBucket", wiring) if s.get("Sid", "").startswith("WhatOpens")]
+
+    # receive reads an upload to hash it, and opens nothing.
+    assert {f"{name}Role" for name in opening - {"ReceiveFunction"}} == set(map(named, deny["Principal"]["AWS"]))
+    assert (deny["Effect"], set(deny["Action"])) == ("Deny", {"s3:GetObject", "s3:GetObjectVersion"})
+    assert deny["Condition"] == {
+        "StringNotEquals": {"s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"}
+    }
 
 
 def test_only_a_queues_own_rules_may_send_to_it(wiring: Wiring) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.template.wiring import Wiring, named
+from tests.template.wiring import Wiring, statements_on
 
 BUCKETS = ["SubmissionsBucket", "TextsBucket"]
 
@@ -39,9 +39,7 @@ def test_a_bucket_is_encrypted_and_closed_to_the_public(wiring: Wiring, name: st
 
 @pytest.mark.parametrize("name", BUCKETS)
 def test_a_bucket_refuses_whoever_does_not_use_tls(wiring: Wiring, name: str) -> None:
-    policies = wiring.all("AWS::S3::BucketPolicy").values()
-
-    (statement,) = [s for p in policies if named(p["Bucket"]) == name for s in p["PolicyDocument"]["Statement"]]
+    (statement,) = [s for s in statements_on(name, wiring) if s["Action"] == "s3:*"]
 
     assert statement == {
         "Effect": "Deny",

@@ -66,6 +66,15 @@ def grants(role: Properties) -> set[Grant]:
     }
 
 
+def statements_on(bucket: str, wiring: Wiring) -> list[Properties]:
+    """The statements of a bucket's policy, those that hang on a condition of the template as well."""
+    policies = wiring.all("AWS::S3::BucketPolicy").values()
+    found = [
+        s for policy in policies if named(policy["Bucket"]) == bucket for s in policy["PolicyDocument"]["Statement"]
+    ]
+    return [statement["Fn::If"][1] if "Fn::If" in statement else statement for statement in found]
+
+
 def many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 

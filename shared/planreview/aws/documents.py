@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planreview.aws import clients, settings
+from planreview.document import Document
+from planreview.inside import Place
 from planreview.receipt import Receipt
 from planreview.text import Text
 
@@ -35,6 +37,14 @@ def fingerprint(bucket: str, key: str, version_id: str) -> Fingerprint:
 def content(receipt: Receipt) -> bytes:
     """The bytes that a receipt is for."""
     return b"".join(_chunks(receipt.bucket, receipt.key, receipt.version_id))
+
+
+def save_inside(outer: Document, number: int, content: bytes) -> Place:
+    """Stores the bytes of the `number`th document inside another. Doing so again adds a version with the same bytes."""
+    bucket = settings.texts_bucket()
+    key = f"{outer.round_id}/{outer.force_id}/inside/{outer.id}/{number}"
+    answer = clients.s3().put_object(Bucket=bucket, Key=key, Body=content)
+    return Place(bucket, key, answer["VersionId"])
 
 
 def save_text(round_id: str, force_id: str, document_id: str, text: Text) -> None:

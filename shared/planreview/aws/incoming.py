@@ -10,7 +10,8 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from planreview.aws import items
 from planreview.delivery import Report
 from planreview.document import Upload
-from planreview.event import Announcement, Event
+from planreview.errors import Unattributable
+from planreview.event import Announcement, Event, EventType
 from planreview.notice import Notice, NoticeState
 
 _STATES = {
@@ -37,6 +38,30 @@ def upload(record: SQSRecord) -> Upload:
 
 def announcement(record: SQSRecord) -> Announcement:
     return Announcement.model_validate(json.loads(record.body)["detail"])
+
+
+def reading_wanted(record: SQSRecord) -> Announcement | None:
+    """A document that was received, or on which the scan for malware has given its verdict; None for one of no force.
+
+    The verdict itself is not taken from the event: the tag that the scan leaves says it, whichever event comes first.
+    """
+    event = json.loads(record.body)
+    if event["source"] != "aws.guardduty":
+        return announcement(record)
+    thing = event["detail"]["s3ObjectDetails"]
+    upload_ = Upload(
+        bucket=thing["bucketName"],
+        key=thing["objectKey"],
+        version_id=thing["versionId"],
+        completed_at=datetime.fromisoformat(event["time"]),
+    )
+    try:
+        round_id, force_id, _ = upload_.parts()
+    except Unattributable:
+        return None
+    return Announcement(
+        type=EventType.DOCUMENT_RECEIVED, round_id=round_id, force_id=force_id, document_id=upload_.document_id
+    )
 
 
 def announcement_or_report(record: SQSRecord) -> Announcement | Report | None:

@@ -22,6 +22,11 @@ def bus() -> str:
     return _variable("BUS_NAME")
 
 
+def malware_scan() -> str:
+    """`guardduty` or `none`."""
+    return _variable("MALWARE_SCAN")
+
+
 def mail_from() -> str:
     return _variable("MAIL_FROM")
 

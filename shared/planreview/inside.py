@@ -1,0 +1,103 @@
+"""Documents inside documents: the files of an archive, the attachments of an e-mail.
+
+Each becomes a document of its own, read by itself like any other, with the time of arrival of the upload that it came
+in. Its bytes are stored apart, so that a quote from it can be checked against exactly what was read.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from planreview.change import Change
+from planreview.document import Document
+from planreview.errors import Unreadable
+from planreview.event import Event, EventType
+from planreview.text import Caution, Member, Text
+
+DEPTH = 3
+"""How deep documents inside documents are opened: an e-mail in a zip in an e-mail is, what that holds is not."""
+
+SEPARATOR = " › "
+"""Between the names of a document and of one inside it. No file system's own separator, so neither can be mistaken."""
+
+NAME = 200
+"""Characters kept of the name of a document inside another: 500 of them must fit into one item of the table."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One object version, in which the bytes of a document from inside another are stored."""
+
+    bucket: str
+    key: str
+    version_id: str
+
+
+def opened(text: Text, *, depth: int, room: int) -> Text:
+    """The text of a document at `depth` (0 for an upload), with no more documents inside than may be opened.
+
+    `room` is how many there may be. Where they are too many or too deep, none of them is opened: a caution says so of
+    a document that has words of its own, and of one that has none it raises Unreadable.
+    """
+    if not text.members or (depth < DEPTH and len(text.members) <= room):
+        return text
+    count = len(text.members)
+    why = (
+        f"it lies {depth} documents deep, and they are opened down to {DEPTH}"
+        if depth >= DEPTH
+        else f"it holds {count:,} documents, and up to {room:,} can be opened here"
+    )
+    if not text.pages:
+        raise Unreadable("too_large", f"The file cannot be opened: {why}. Please send the documents themselves.")
+    caution = Caution(
+        code="members_unread",
+        message=f"What is attached was not opened ({_named(text.members)}): {why}. Please send it by itself.",
+    )
+    return text.model_copy(update={"members": (), "warnings": (*text.warnings, caution)})
+
+
+def room_for_each(room: int, count: int) -> int:
+    """How many documents each of `count` documents may hold, so that all of them together hold at most `room`."""
+    return max(0, room - count) // count
+
+
+def document_inside(outer: Document, text: Text, number: int, place: Place) -> Document:
+    """The document that is the `number`th inside another, whose `text` was read. Its bytes are stored at `place`."""
+    member = text.members[number]
+    receipt = outer.receipt.model_copy(
+        update={
+            "name": outer.name + SEPARATOR + member.name[-NAME:],
+            "bucket": place.bucket,
+            "key": place.key,
+            "version_id": place.version_id,
+            "size": member.size,
+            "sha256": member.sha256,
+        }
+    )
+    return Document(
+        id=hashlib.sha256(f"{outer.id}\n{number}".encode()).hexdigest()[:24],
+        round_id=outer.round_id,
+        force_id=outer.force_id,
+        receipt=receipt,
+        parent_id=outer.id,
+        depth=outer.depth + 1,
+        room=room_for_each(outer.room, len(text.members)),
+    )
+
+
+def found_inside(document: Document, *, at: datetime) -> Change:
+    """The change by which a document inside another becomes one of its own. Its upload has the receipt."""
+    event = Event(
+        type=EventType.DOCUMENT_RECEIVED,
+        round_id=document.round_id,
+        subject=document.id,
+        at=at,
+        force_id=document.force_id,
+        document_id=document.id,
+    )
+    return Change(new=(document, event))
+
+
+def _named(members: tuple[Member, ...]) -> str:
+    names = ", ".join(member.name for member in members[:5])
+    return names if len(members) <= 5 else f"{names} and {len(members) - 5} more"
