@@ -1,106 +1,154 @@
 """The paragraphs and table rows of a WordprocessingML tree, wherever they are nested.
 
-Text boxes, content controls and insertions are part of what a reader sees; deletions, and the second copy of what
-has moved or is kept for older programs, are not.
+Text boxes and content controls are part of what a reader sees; the second copy that is kept for older programs is
+not. What is inserted, deleted or hidden carries the signs of `marks`; notes and comments leave a `reference`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-BREAK = "\f"
-"""The author's page break. XML can hold neither this character nor the next, so no text can pretend to be one."""
+from planreview.extraction.asides import BREAK, SHOWN_BREAK, beginning, reference
+from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, marked
+from planreview.extraction.numbering import Numbering
+from planreview.extraction.styles import Styles, numbering, vanish
+from planreview.extraction.xml import child, is_on, local_name, value
 
-SHOWN_BREAK = "\v"
-"""Where Word last began a new page when it showed the document."""
-
-_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "sectPr", "instrText", "delText"})
+_UNSEEN = frozenset({"Fallback", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "instrText", "delInstrText"})
+_CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
+_TEXTS = frozenset({"t", "delText"})
 _SIGNS = {
     "tab": "\t",
     "cr": "\n",
     "noBreakHyphen": "-",
     "lastRenderedPageBreak": SHOWN_BREAK,
 }
+_SYMBOLS = {
+    "F0FC": "✓",
+    "F0FE": "☑",
+    "F052": "☑",
+    "F0FB": "✗",
+    "F0FD": "☒",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F071": "☐",
+}
+"""Ticks and boxes of the Wingdings fonts, with which plans tell what is done."""
+
+_ASIDES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 
 
-def local_name(node: Any) -> str:
-    """A tag without its namespace, which the strict variant of the format has of its own; empty for a comment."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+class Blocks:
+    """Reads the parts of one document. `drawn` gives the words of a chart or diagram by the node that shows it."""
+
+    def __init__(self, styles: Styles, lists: Numbering, drawn: Callable[[Any], str]) -> None:
+        self._styles = styles
+        self._lists = lists
+        self._drawn = drawn
+
+    def of(self, parent: Any, signs: str = "") -> Iterator[str]:
+        """Each paragraph as one text, and each table as one, a row a line. `signs` mark all the words."""
+        for node in parent:
+            name = local_name(node)
+            if name == "p":
+                yield self._paragraph(node, signs)
+            elif name == "tbl":
+                yield "\n".join(self._rows(node, signs))
+            elif name and name not in _UNSEEN:
+                yield from self.of(node, _within(name, signs))
+
+    def _paragraph(self, node: Any, signs: str) -> str:
+        properties = child(node, "pPr")
+        style = self._styles.of(value(child(properties, "pStyle"), "val"))
+        words = "".join(self._words(node, signs, hidden=style.hidden))
+        begins_page = BREAK if is_on(child(properties, "pageBreakBefore")) else ""
+        ends_section = reference("section") if child(properties, "sectPr") is not None else ""
+        listed = numbering(node) or style.numbering
+        label = self._lists.label(*listed) if listed and words.strip() else ""
+        return begins_page + (f"{label} " if label else "") + words + ends_section
+
+    def _words(self, parent: Any, signs: str, *, hidden: bool) -> Iterator[str]:
+        for node in parent:
+            name = local_name(node)
+            if name in _TEXTS:
+                yield marked(node.text or "", signs + (HIDDEN if hidden else ""))
+            elif name == "r":
+                yield from self._words(node, signs, hidden=self._is_hidden(node, hidden))
+            elif name in _SIGNS:
+                yield _SIGNS[name]
+            elif name == "br":
+                yield BREAK if value(node, "type") == "page" else "\n"
+            elif name == "sym":
+                yield _SYMBOLS.get((value(node, "char") or "").upper(), "")
+            elif name == "checkBox":
+                now, at_first = child(node, "checked"), child(node, "default")
+                yield "☑" if is_on(at_first if now is None else now) else "☐"
+            elif name == "txbxContent":
+                yield "\n" + "\n".join(self.of(node, signs)) + "\n"
+            elif name in _ASIDES:
+                yield reference(f"{_ASIDES[name]} {value(node, 'id')}")
+            elif name == "commentRangeStart":
+                yield beginning(f"comment {value(node, 'id')}")
+            elif name in ("chart", "relIds"):
+                yield self._drawn(node)
+            elif name and name not in _UNSEEN:
+                yield from self._words(node, _within(name, signs), hidden=hidden)
+
+    def _is_hidden(self, run: Any, inherited: bool) -> bool:
+        mark = vanish(run)
+        if mark is not None:
+            return is_on(mark)
+        return inherited or self._styles.of(value(child(child(run, "rPr"), "rStyle"), "val")).hidden
+
+    def _rows(self, parent: Any, signs: str) -> Iterator[str]:
+        for node in parent:
+            name = local_name(node)
+            if name == "tr":
+                yield self._row(node, signs)
+            elif name and name not in _UNSEEN:
+                yield from self._rows(node, _within(name, signs))
+
+    def _row(self, node: Any, signs: str) -> str:
+        """`cell | cell`. A row that begins on a new page takes the break before its line, one that is parted after it.
+
+        A row of one cell that holds tables only frames them, and gives their rows.
+        """
+        cells = list(_inside(node, "tc"))
+        if len(cells) == 1 and any(True for _ in _inside(cells[0], "tbl")):
+            return "\n".join(self.of(cells[0], signs))
+        texts = [self._cell(cell, signs) for cell in cells]
+        line = " | ".join(" ".join(text.split()) for text in texts)  # split() takes both breaks for white space
+        mark = next((sign for sign in (BREAK, SHOWN_BREAK) if any(sign in text for text in texts)), "")
+        begins_page = any(text.lstrip(" \t\n").startswith(mark) for text in texts)
+        return mark + line if begins_page else line + mark
+
+    def _cell(self, node: Any, signs: str) -> str:
+        """A cell's text; nothing for one that only continues the cell above it."""
+        merged = child(child(node, "tcPr"), "vMerge")
+        return "" if merged is not None and value(merged, "val") != "restart" else "\n".join(self._in_cell(node, signs))
+
+    def _in_cell(self, parent: Any, signs: str) -> Iterator[str]:
+        """As `of`, but a table within the cell is `cell / cell; cell / cell`: its rows are no rows of the outer one."""
+        for node in parent:
+            name = local_name(node)
+            if name == "tbl":
+                yield "; ".join(row.replace(" | ", " / ") for row in self._rows(node, signs))
+            elif name == "p":
+                yield self._paragraph(node, signs)
+            elif name and name not in _UNSEEN:
+                yield from self._in_cell(node, _within(name, signs))
 
 
-def blocks(parent: Any) -> Iterator[str]:
-    """Each paragraph as one text, and each table as one, a row a line."""
+def _within(name: str, signs: str) -> str:
+    """The signs of what is inside a node: those around it, and its own."""
+    sign = _CHANGES.get(name, "")
+    return signs if sign in signs else signs + sign
+
+
+def _inside(parent: Any, wanted: str) -> Iterator[Any]:
+    """The nodes of a name at any depth, but none within another of them."""
     for node in parent:
         name = local_name(node)
-        if name == "p":
-            yield _paragraph(node)
-        elif name == "tbl":
-            yield "\n".join(_rows(node))
-        elif name and name not in _UNSEEN:
-            yield from blocks(node)
-
-
-def _paragraph(node: Any) -> str:
-    begins_page = any(local_name(child) == "pageBreakBefore" and _is_on(child) for child in _properties(node))
-    return (BREAK if begins_page else "") + "".join(_words(node))
-
-
-def _words(parent: Any) -> Iterator[str]:
-    for node in parent:
-        name = local_name(node)
-        if name == "t":
-            yield node.text or ""
-        elif name == "br":
-            yield BREAK if _value(node, "type") == "page" else "\n"
-        elif name == "txbxContent":
-            yield "\n" + "\n".join(blocks(node)) + "\n"
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name and name not in _UNSEEN and name != "pPr":
-            yield from _words(node)
-
-
-def _rows(parent: Any) -> Iterator[str]:
-    for node in parent:
-        name = local_name(node)
-        if name == "tr":
-            yield _row(node)
-        elif name and name not in _UNSEEN:
-            yield from _rows(node)
-
-
-def _row(node: Any) -> str:
-    """`cell | cell`. A row that begins on a new page takes the break before its line, one that is parted after it."""
-    cells = [_cell(cell) for cell in _cells(node)]
-    line = " | ".join(" ".join(cell.split()) for cell in cells)  # split() takes both breaks for white space
-    mark = next((sign for sign in (BREAK, SHOWN_BREAK) if any(sign in cell for cell in cells)), "")
-    begins_page = any(cell.lstrip(" \t\n").startswith(mark) for cell in cells)
-    return mark + line if begins_page else line + mark
-
-
-def _cells(parent: Any) -> Iterator[Any]:
-    for node in parent:
-        name = local_name(node)
-        if name == "tc":
+        if name == wanted:
             yield node
         elif name and name not in _UNSEEN:
-            yield from _cells(node)
-
-
-def _cell(node: Any) -> str:
-    """A cell's text; nothing for one that only continues the cell above it."""
-    merged = (child for child in _properties(node) if local_name(child) == "vMerge")
-    return "" if any(_value(child, "val") != "restart" for child in merged) else "\n".join(blocks(node))
-
-
-def _properties(node: Any) -> Iterator[Any]:
-    for child in node:
-        if local_name(child) in ("pPr", "tcPr"):
-            yield from child
-
-
-def _is_on(node: Any) -> bool:
-    return _value(node, "val") not in ("0", "false", "off")
-
-
-def _value(node: Any, name: str) -> str | None:
-    return next((value for key, value in node.items() if key.rpartition("}")[2] == name), None)
+            yield from _inside(node, wanted)

@@ -66,6 +66,17 @@ class Package:
             return ()
         return tuple(_relation(node, folder) for node in self.xml(listed) if local_name(node) == "Relationship")
 
+    def all_relations(self) -> tuple[Relation, ...]:
+        """The relations of all parts and of the package itself."""
+        listed = [name for name in self.names if name.lower().endswith(".rels")]
+        folders = [posixpath.dirname(posixpath.dirname(name)) for name in listed]
+        return tuple(
+            _relation(node, folder)
+            for name, folder in zip(listed, folders, strict=True)
+            for node in self.xml(name)
+            if local_name(node) == "Relationship"
+        )
+
     def main_part(self) -> str:
         """The name of the part that an Office package is about. Raises StopIteration where no relation names it."""
         return next(relation.target for relation in self.relations() if relation.kind == "officeDocument")

@@ -33,14 +33,19 @@ def parse_xml(content: bytes, named: str) -> Any:
         if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise _too_large(named) from error
         raise
-    types = root.getroottree().docinfo.internalDTD
+    refuse_entities(root, named)
+    return root
+
+
+def refuse_entities(node: Any, named: str) -> None:
+    """Raises Unreadable where the tree that a node is in declares entities."""
+    types = node.getroottree().docinfo.internalDTD
     if types is not None and any(True for _ in types.iterentities()):
         raise Unreadable(
             "unsupported",
             f"The {named} declares XML entities, which can hide or multiply text and which no office program writes."
             " Please save it anew and send it again, or send it as a PDF.",
         )
-    return root
 
 
 def local_name(node: Any) -> str:
@@ -49,8 +54,20 @@ def local_name(node: Any) -> str:
 
 
 def value(node: Any, name: str) -> str | None:
-    """The value of an attribute by its local name."""
+    """The value of an attribute by its local name; None also where there is no node."""
+    if node is None:
+        return None
     return next((text for key, text in node.items() if key.rpartition("}")[2] == name), None)
+
+
+def child(node: Any, name: str) -> Any:
+    """The first child of a local name; None also where there is no node."""
+    return None if node is None else next((inner for inner in node if local_name(inner) == name), None)
+
+
+def is_on(node: Any) -> bool:
+    """Whether a switch of an Office document is on: there is one, and it does not say no."""
+    return node is not None and value(node, "val") not in ("0", "false", "off")
 
 
 def _too_large(named: str) -> Unreadable:

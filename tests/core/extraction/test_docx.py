@@ -2,29 +2,55 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
+import docx
 import pytest
 
 from planreview.errors import Unreadable
-from planreview.extraction import docx
+from planreview.extraction import extract
+from planreview.extraction.xml import XML_PART
+from planreview.text import Caution
 from tests.core.samples import text_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
-    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{}"/>'
-    "</Relationships>"
-)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+NAMESPACES = f'xmlns:w="{WORD}" xmlns:r="{OFFICE}"'
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 
 
-def word(body: str, main: str = "word/document.xml", namespace: str = WORD) -> bytes:
+def relation(id_: str, kind: str, target: str, more: str = "") -> str:
+    return f'<Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target="{target}" {more}/>'
+
+
+def word(
+    body: str,
+    *,
+    main: str = "word/document.xml",
+    namespace: str = WORD,
+    relations: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
+    before: str = "",
+) -> bytes:
+    """A Word document: its body, the relations of its main part, its further parts, what stands before the root."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("_rels/.rels", RELATIONS.format(main))
-        package.writestr(main, f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>')
+        package.writestr("_rels/.rels", RELATIONS.format(relation("rId1", "officeDocument", main)))
+        package.writestr("word/_rels/document.xml.rels", RELATIONS.format(relations))
+        package.writestr(
+            main,
+            f'{before}<w:document xmlns:w="{namespace}" xmlns:r="{OFFICE}"><w:body>{body}</w:body></w:document>',
+        )
+        for name, content in (parts or {}).items():
+            package.writestr(name, content)
     return out.getvalue()
+
+
+def part(name: str, inside: str) -> str:
+    return f"<w:{name} {NAMESPACES}>{inside}</w:{name}>"
 
 
 def paragraph(inside: str) -> str:
@@ -51,10 +77,13 @@ SHOWN = "<w:r><w:lastRenderedPageBreak/></w:r>"
         (ONE + paragraph("") * 5 + TWO, ["one\n\ntwo"]),
         (f"<w:sdt><w:sdtContent>{ONE}</w:sdtContent></w:sdt>{TWO}", ["one\n\ntwo"]),
         (paragraph(f"<w:sdt><w:sdtContent>{run('one')}</w:sdtContent></w:sdt>{run(' more')}"), ["one more"]),
-        (paragraph(f"<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del>"), ["new"]),
+        (
+            paragraph(f"<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del>"),
+            ["[Inserted: new][Deleted: old]"],
+        ),
         (
             paragraph(f"<w:moveFrom>{run('moved')}</w:moveFrom>") + paragraph(f"<w:moveTo>{run('moved')}</w:moveTo>"),
-            ["moved"],
+            ["[Deleted: moved]\n\n[Inserted: moved]"],
         ),
         (paragraph(f"<w:hyperlink>{run('link')}</w:hyperlink><w:r><w:noBreakHyphen/></w:r>{run('end')}"), ["link-end"]),
         (paragraph("<w:r><w:instrText>PAGE</w:instrText></w:r>" + run("one")), ["one"]),
@@ -100,7 +129,8 @@ def row(*cells: str) -> str:
         (row(ONE) + row(paragraph(SHOWN + run("next"))), ["one", "next"]),
         (row(paragraph(run("half") + SHOWN + run(" way"))) + row(TWO), ["half way", "two"]),
         (f"<w:sdt><w:sdtContent>{row(ONE, TWO)}</w:sdtContent></w:sdt>", ["one | two"]),
-        (row(f"<w:tbl>{row(ONE, TWO)}</w:tbl><w:p/>", ONE), ["one | two | one"]),
+        (row(f"<w:tbl>{row(ONE, TWO)}{row(TWO, ONE)}</w:tbl><w:p/>"), ["one | two\ntwo | one"]),
+        (row(f"<w:tbl>{row(ONE, TWO)}</w:tbl><w:p/>", ONE), ["one / two | one"]),
     ],
 )
 def test_a_row_is_a_line(rows: str, texts: list[str]) -> None:
@@ -108,25 +138,270 @@ def test_a_row_is_a_line(rows: str, texts: list[str]) -> None:
 
 
 def test_what_the_web_version_of_word_saves_is_read() -> None:
-    assert [page.text for page in text_of(word(ONE, "word/document2.xml"), "plan.docx").pages] == ["one"]
+    assert [page.text for page in text_of(word(ONE, main="word/document2.xml"), "plan.docx").pages] == ["one"]
 
 
 def test_the_strict_variant_is_read() -> None:
     assert [page.text for page in text_of(word(ONE, namespace=STRICT), "plan.docx").pages] == ["one"]
 
 
-def test_entities_are_not_expanded() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("_rels/.rels", RELATIONS.format("word/document.xml"))
-        package.writestr(
-            "word/document.xml",
-            f'<!DOCTYPE d [<!ENTITY file SYSTEM "file:///etc/hostname">]><w:document xmlns:w="{WORD}">'
-            f"<w:body>{paragraph(run('one&file;'))}</w:body></w:document>",
-        )
+NOTES = {
+    "word/footnotes.xml": part(
+        "footnotes",
+        '<w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote>'
+        f'<w:footnote w:id="1">{paragraph(run("Of 2016."))}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph(run("Of 2017."))}</w:footnote>',
+    ),
+    "word/endnotes.xml": part("endnotes", f'<w:endnote w:id="1">{paragraph(run("See the annex."))}</w:endnote>'),
+    "word/comments.xml": part(
+        "comments", f'<w:comment w:id="0" w:author="A. Reader">{paragraph(run("Since [when]?"))}</w:comment>'
+    ),
+    "word/header1.xml": part("hdr", paragraph(run("Official"))),
+    "word/header2.xml": part("hdr", paragraph(run("Annex"))),
+    "word/footer1.xml": part("ftr", paragraph(run("Kent Police"))),
+    "word/footer2.xml": part("ftr", paragraph(run("7"))),
+}
+NOTED = (
+    relation("f", "footnotes", "footnotes.xml")
+    + relation("e", "endnotes", "endnotes.xml")
+    + relation("c", "comments", "comments.xml")
+    + relation("h1", "header", "header1.xml")
+    + relation("h2", "header", "header2.xml")
+    + relation("t1", "footer", "footer1.xml")
+    + relation("t2", "footer", "footer2.xml")
+)
 
-    assert [page.text for page in text_of(out.getvalue(), "plan.docx").pages] == ["one"]
+
+def noted(body: str) -> list[str]:
+    return [page.text for page in text_of(word(body, relations=NOTED, parts=NOTES), "plan.docx").pages]
+
+
+def footnote(number: int) -> str:
+    return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def test_a_note_stands_at_the_end_of_its_page_under_the_mark_that_the_text_has() -> None:
+    body = (
+        paragraph(run("The strategy") + footnote(2) + run(" applies.") + footnote(1) + run(" It does."))
+        + paragraph(run("So says the annex.") + '<w:r><w:endnoteReference w:id="1"/></w:r>')
+        + paragraph(EXPLICIT + run("Later"))
+    )
+
+    assert noted(body) == [
+        "The strategy[1] applies. [2] It does.\n\nSo says the annex. [i]\n\n"
+        "Footnote 1: Of 2017.\n\nFootnote 2: Of 2016.\n\nEndnote i: See the annex.",
+        "Later",
+    ]
+
+
+def test_a_comment_stands_below_the_text_in_brackets_with_its_author_and_what_it_is_about() -> None:
+    body = paragraph(
+        run("We ")
+        + '<w:commentRangeStart w:id="0"/>'
+        + run("monitor systems")
+        + '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+        + run(".")
+    )
+
+    assert noted(body) == ["We monitor systems.\n\n[Comment by A. Reader on “monitor systems”: Since (when)?]"]
+
+
+def margin(kind: str, id_: str, type_: str = "default") -> str:
+    return f'<w:{kind}Reference w:type="{type_}" r:id="{id_}"/>'
+
+
+def test_headers_and_footers_stand_once_on_the_first_page_of_their_section() -> None:
+    first = margin("header", "h1") + margin("header", "h2", "first") + margin("footer", "t1")
+    second = margin("header", "h2") + margin("footer", "t2")
+    body = (
+        ONE
+        + paragraph(SHOWN + run("more"))
+        + paragraph(f"<w:pPr><w:sectPr>{first}</w:sectPr></w:pPr>{run('end')}")
+        + TWO
+        + f"<w:sectPr>{second}</w:sectPr>"
+    )
+
+    assert noted(body) == ["Header: Official\n\none\n\nFooter: Kent Police", "more\n\nend", "Header: Annex\n\ntwo"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "texts"),
+    [
+        ("", ["one", "two"]),
+        ('<w:type w:val="oddPage"/>', ["one", "two"]),
+        ('<w:type w:val="continuous"/>', ["one\n\ntwo"]),
+    ],
+)
+def test_a_section_begins_on_a_new_page_unless_it_says_otherwise(type_: str, texts: list[str]) -> None:
+    body = paragraph(f"<w:pPr><w:sectPr/></w:pPr>{run('one')}") + TWO + f"<w:sectPr>{type_}</w:sectPr>"
+
+    assert pages(body) == texts
+
+
+def test_changes_that_nobody_accepted_are_marked_and_counted() -> None:
+    text = text_of(
+        word(
+            paragraph(
+                run("We ")
+                + f"<w:del><w:r><w:delText>will</w:delText></w:r></w:del><w:ins>{run('have begun')}{run(' to')}</w:ins>"
+                + run(" monitor.")
+                + "<w:del><w:r><w:delText xml:space='preserve'> It is late.</w:delText></w:r></w:del>"
+            )
+        ),
+        "plan.docx",
+    )
+
+    assert [page.text for page in text.pages] == [
+        "We [Deleted: will][Inserted: have begun to] monitor. [Deleted: It is late.]"
+    ]
+    assert text.warnings == (
+        Caution(
+            code="tracked_changes",
+            message="The document shows changes that nobody has accepted or rejected: 1 inserted and 2 deleted."
+            " They are marked in the text.",
+        ),
+    )
+
+
+VANISH = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def test_hidden_text_is_marked_and_counted_also_where_a_style_hides_it() -> None:
+    styles = part(
+        "styles",
+        f'<w:style w:styleId="Base">{VANISH}</w:style>'
+        '<w:style w:styleId="Note"><w:basedOn w:val="Base"/></w:style>'
+        '<w:style w:styleId="Loop"><w:basedOn w:val="Pool"/></w:style>'
+        '<w:style w:styleId="Pool"><w:basedOn w:val="Loop"/></w:style>',
+    )
+    body = (
+        paragraph(run("one ") + f"<w:r>{VANISH}<w:t>secret</w:t></w:r>")
+        + paragraph('<w:pPr><w:pStyle w:val="Note"/></w:pPr>' + run("by style"))
+        + paragraph('<w:pPr><w:pStyle w:val="Loop"/></w:pPr>' + run("in a loop"))
+    )
+
+    text = text_of(
+        word(body, relations=relation("s", "styles", "styles.xml"), parts={"word/styles.xml": styles}), "plan.docx"
+    )
+
+    assert [page.text for page in text.pages] == ["one [Hidden: secret]\n\n[Hidden: by style]\n\nin a loop"]
+    assert text.warnings == (
+        Caution(code="hidden_text", message="The document hides text in 2 places. It is marked in the text."),
+    )
+
+
+def level(number: int, format_: str, text: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format_}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def test_lists_are_numbered_as_word_numbers_them() -> None:
+    numbering = part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "decimal", "%1.")
+        + level(1, "lowerLetter", "%1(%2)")
+        + "</w:abstractNum>"
+        + f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "·")}</w:abstractNum>'
+        + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        + '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
+    )
+
+    def item(words: str, list_: int, at: int = 0) -> str:
+        numbers = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{list_}"/></w:numPr>'
+        return paragraph(f"<w:pPr>{numbers}</w:pPr>{run(words)}")
+
+    body = item("a", 1) + item("b", 1, 1) + item("c", 1, 1) + item("d", 1) + item("e", 1, 1) + item("f", 2)
+
+    text = text_of(
+        word(body, relations=relation("n", "numbering", "numbering.xml"), parts={"word/numbering.xml": numbering}),
+        "plan.docx",
+    )
+
+    assert text.pages[0].text.split("\n\n") == ["1. a", "1(a) b", "1(b) c", "2. d", "2(a) e", "• f"]
+
+
+def document_of(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_what_could_run_or_fetch_is_named_and_embedded_documents_are_handed_over() -> None:
+    inner = document_of("inside")
+    found = extract(
+        word(
+            ONE + paragraph("<w:r><w:instrText>DDEAUTO c:\\cmd.exe</w:instrText></w:r>"),
+            relations=relation("x", "attachedTemplate", "http://there.example/t.dotm", 'TargetMode="External"')
+            + relation("y", "hyperlink", "http://here.example", 'TargetMode="External"')
+            + relation("z", "package", "embeddings/annex.docx"),
+            parts={"word/vbaProject.bin": b"x", "word/embeddings/annex.docx": inner},
+        ),
+        "plan.docm",
+    )
+
+    assert found.text.warnings == (
+        Caution(code="macros", message="The Word document holds macros or controls. They were not run, nor read."),
+        Caution(
+            code="external_links",
+            message="The Word document takes things from outside it, which were not fetched:"
+            " attachedTemplate http://there.example/t.dotm, DDEAUTO c:\\cmd.exe.",
+        ),
+        Caution(
+            code="embedded_objects",
+            message="The Word document holds embedded objects: annex.docx."
+            " Those that are documents are read by themselves.",
+        ),
+    )
+    assert [(member.name, member.content) for member in found.attachments] == [("annex.docx", inner)]
+
+
+def shown_picture(id_: str) -> str:
+    return paragraph(f'<w:r><w:drawing><a:blip xmlns:a="a" r:embed="{id_}"/></w:drawing></w:r>')
+
+
+def test_a_document_of_pictures_hands_them_over_in_the_order_in_which_it_shows_them() -> None:
+    found = extract(
+        word(
+            shown_picture("p2") + shown_picture("p1") + shown_picture("p2") + shown_picture("p3"),
+            relations=relation("p1", "image", "media/image1.png")
+            + relation("p2", "image", "media/image2.png")
+            + relation("p3", "image", "media/image3.emf"),
+            parts={"word/media/image1.png": PNG, "word/media/image2.png": PNG, "word/media/image3.emf": b"EMF"},
+        ),
+        "plan.docx",
+    )
+
+    assert [member.name for member in found.attachments] == ["image2.png", "image1.png"]
+    assert (found.text.pages, found.text.pages_expected) == ((), 0)
+    assert found.text.warnings == (
+        Caution(
+            code="only_pictures",
+            message="The Word document holds only pictures and no text of its own;"
+            " its pictures, 2 of them, are read by themselves.",
+        ),
+    )
+
+
+BILLION_LAUGHS = (
+    '<!DOCTYPE d [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghij", strict=True))
+    + "]>"
+)
+A_FILE = '<!DOCTYPE d [<!ENTITY file SYSTEM "file:///etc/hostname">]>'
+ENTITIES = (
+    "The Word document declares XML entities, which can hide or multiply text and which no office program writes."
+    " Please save it anew and send it again, or send it as a PDF."
+)
+BEYOND_MEASURE = (
+    "The Word document holds a part of more than 50,000,000 bytes, or one that is nested or multiplied beyond measure."
+    " Please send it in parts, or as a PDF."
+)
+PICTURE = paragraph("<w:r><w:drawing/></w:r>")
 
 
 @pytest.mark.parametrize(
@@ -134,26 +409,25 @@ def test_entities_are_not_expanded() -> None:
     [
         (word(paragraph("")), "empty", "The Word document holds no text. Please send it again."),
         (
-            word(paragraph("<w:r><w:drawing/></w:r>")),
+            word(PICTURE),
             "unsupported",
-            "The Word document holds only pictures and no text. Please send the text itself:"
-            " PDF with text, Word (.docx) or plain text.",
+            "The Word document holds only drawings, or pictures of other kinds than PNG, JPEG and TIFF, and no text."
+            " Please send the text itself, or a PDF of it.",
         ),
         (
             word("<unclosed>"),
             "corrupt",
             "The file is a Word document, but damaged, and cannot be opened. Please save it anew and send it again.",
         ),
-        (
-            word(paragraph(" " * (docx.UNPACKED + 1))),
-            "too_large",
-            "The Word document unpacks to more than 200,000,000 bytes or 5,000 parts."
-            " Please send it in parts, or as a PDF.",
-        ),
+        (word(paragraph(" " * XML_PART)), "too_large", BEYOND_MEASURE),
+        (word("<w:p>" * 100_000), "too_large", BEYOND_MEASURE),
+        (word(paragraph(run("&j;")), before=BILLION_LAUGHS), "too_large", BEYOND_MEASURE),
+        (word(paragraph(run("&a;")), before=BILLION_LAUGHS), "unsupported", ENTITIES),
+        (word(paragraph(run("&file;")), before=A_FILE), "unsupported", ENTITIES),
     ],
-    ids=["nothing", "a picture", "broken", "a bomb"],
+    ids=["nothing", "a drawing", "broken", "a large part", "a deep part", "a bomb", "an entity", "a file as an entity"],
 )
-def test_a_word_document_without_words_is_refused(content: bytes, code: str, message: str) -> None:
+def test_a_word_document_without_words_or_with_traps_is_refused(content: bytes, code: str, message: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         text_of(content, "plan.docx")
 

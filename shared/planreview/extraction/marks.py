@@ -1,0 +1,58 @@
+"""Words that are in a document but not simply part of it: inserted, deleted, hidden. They are shown in brackets.
+
+A bracket opens with a capital letter, so that one which holds sentences begins a sentence of its own, and holds no
+further square brackets, so that its end is the first one.
+"""
+
+from collections.abc import Iterator
+
+from planreview.text import Caution
+
+INSERTED, DELETED, HIDDEN = "\x03", "\x04", "\x05"
+"""Each stands before and after marked words while a document is read: characters that no XML can hold."""
+
+_NAMES = {HIDDEN: "Hidden", DELETED: "Deleted", INSERTED: "Inserted"}
+_ROUND = str.maketrans("[]", "()")
+
+
+def bracketed(name: str, words: str) -> str:
+    """`[Name: words]`; white space around the words stays outside."""
+    inside = words.strip()
+    if not inside:
+        return words
+    before, _, after = words.partition(inside)
+    return f"{before}[{name}: {inside.translate(_ROUND)}]{after}"
+
+
+def marked(words: str, signs: str) -> str:
+    """Words between the signs, of which there may be none. They may not hold a break of pages."""
+    for sign in signs if words else "":
+        words = sign + words + sign
+    return words
+
+
+def spelt_out(text: str) -> tuple[str, dict[str, int]]:
+    """The text with brackets for the signs, and how many of each sign there were; neighbours count as one."""
+    counts = {}
+    for sign in _NAMES:
+        text = text.replace(sign * 2, "")
+    for sign, name in _NAMES.items():
+        before, *inside_and_after = text.split(sign)
+        inside, after = inside_and_after[::2], inside_and_after[1::2]
+        pieces = (bracketed(name, words) + rest for words, rest in zip(inside, after, strict=True))
+        text, counts[sign] = before + "".join(pieces), sum(bool(words.strip()) for words in inside)
+    return text, counts
+
+
+def cautions(counts: dict[str, int]) -> Iterator[Caution]:
+    if counts[INSERTED] or counts[DELETED]:
+        yield Caution(
+            code="tracked_changes",
+            message="The document shows changes that nobody has accepted or rejected:"
+            f" {counts[INSERTED]:,} inserted and {counts[DELETED]:,} deleted. They are marked in the text.",
+        )
+    if counts[HIDDEN]:
+        yield Caution(
+            code="hidden_text",
+            message=f"The document hides text in {counts[HIDDEN]:,} places. It is marked in the text.",
+        )
