@@ -21,6 +21,11 @@ _READERS = {
 """The reader of each kind. It is imported when it is needed: a text should not wait for a PDF library."""
 
 
+def reader_modules() -> list[str]:
+    """The modules of all readers, for a process that imports them before they are needed."""
+    return sorted({_module(reader) for reader in _READERS.values()})
+
+
 @dataclass(frozen=True)
 class Extract:
     """A document's text, and the documents inside it, in the order of `text.members`."""
@@ -62,7 +67,7 @@ def _member(attachment: Attachment) -> Member:
 def _read(kind: Kind, reader: Callable[[bytes], Pages], content: bytes) -> Pages:
     try:
         return reader(content)
-    except (Unreadable, MemoryError):
+    except (Unreadable, MemoryError, ImportError):  # a package that is missing is no fault of the document
         raise
     except Exception as error:  # the parsers are others', and damaged files make them raise whatever they please
         raise Unreadable(
@@ -73,8 +78,8 @@ def _read(kind: Kind, reader: Callable[[bytes], Pages], content: bytes) -> Pages
 
 def _reader(kind: Kind) -> Callable[[bytes], Pages]:
     if kind in _READERS:
-        module, function = _READERS[kind].split(".")
-        reader: Callable[[bytes], Pages] = getattr(import_module(f"planreview.extraction.{module}"), function)
+        function = _READERS[kind].split(".")[1]
+        reader: Callable[[bytes], Pages] = getattr(import_module(_module(_READERS[kind])), function)
         return reader
     if kind is Kind.ENCRYPTED_OFFICE:
         raise Unreadable(
@@ -84,3 +89,7 @@ def _reader(kind: Kind) -> Callable[[bytes], Pages]:
     if kind is Kind.EMPTY:
         raise Unreadable("empty", "The file is empty. Please send it again.")
     raise Unreadable("unsupported", f"The file is {kind.named}, which cannot be read. Accepted: {ACCEPTED}.")
+
+
+def _module(reader: str) -> str:
+    return f"planreview.extraction.{reader.split('.', maxsplit=1)[0]}"

@@ -1,0 +1,96 @@
+"""One document's reading, as it is asked of another process and answered.
+
+Request and answer are files: a line of JSON, then bytes. Those of a request are the document, those of an answer the
+documents inside it, one after the other, in the order and sizes of the text's `members`. Nothing of an answer is
+trusted but as such values: a document may have made its reader say anything.
+"""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import BinaryIO
+
+from pydantic import TypeAdapter
+
+from planreview.errors import Unreadable
+from planreview.extraction import extract
+from planreview.extraction.limits import Limits, confine, out_of_memory, too_much_inside
+from planreview.text import Page, Text
+from planreview.value import Value
+
+
+class Request(Value):
+    """`numbers` are the pages to recognise; None where the whole document is to be read."""
+
+    name: str
+    limits: Limits
+    numbers: tuple[int, ...] | None = None
+
+
+class Refusal(Value):
+    """An Unreadable on its way between processes."""
+
+    code: str
+    message: str
+
+
+class Answer(Value):
+    """One of the four. `failure` is a traceback: the reader is at fault, or a package of it is missing."""
+
+    text: Text | None = None
+    pages: tuple[Page, ...] | None = None
+    refusal: Refusal | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class _Found:
+    answer: Answer
+    inside: Sequence[bytes] = ()
+
+
+_REQUEST, _ANSWER = TypeAdapter(Request), TypeAdapter(Answer)
+
+
+def ask(request: Request, content: bytes, file: BinaryIO) -> None:
+    file.write(_REQUEST.dump_json(request) + b"\n")
+    file.write(content)
+    file.seek(0)
+
+
+def perform(request: BinaryIO, answer: BinaryIO) -> None:
+    """Does what is asked, within its limits, which then hold for this process until it ends."""
+    asked = _REQUEST.validate_json(request.readline())
+    confine(asked.limits)
+    try:
+        found = _found(asked, request.read())
+    except Unreadable as error:
+        found = _Found(Answer(refusal=_refusal(error)))
+    except MemoryError:
+        found = _Found(Answer(refusal=_refusal(out_of_memory())))
+    except Exception:  # noqa: BLE001  it travels as text to where it can be raised
+        found = _Found(Answer(failure=traceback.format_exc()))
+    answer.write(_ANSWER.dump_json(found.answer) + b"\n")
+    answer.writelines(found.inside)
+
+
+def answered(file: BinaryIO) -> Answer:
+    """The answer in a file, which is left where the bytes begin. Raises ValueError where it is none."""
+    file.seek(0)
+    return _ANSWER.validate_json(file.readline())
+
+
+def _found(asked: Request, content: bytes) -> _Found:
+    if asked.numbers is not None:
+        recognise = import_module("planreview.extraction.recognise").recognise  # not every machine can
+        return _Found(Answer(pages=recognise(content, asked.name, asked.numbers)))
+    extract_ = extract(content, asked.name)
+    inside = [attachment.content for attachment in extract_.attachments]
+    if sum(map(len, inside)) > asked.limits.attachments:
+        raise too_much_inside(asked.limits)
+    return _Found(Answer(text=extract_.text), inside)
+
+
+def _refusal(error: Unreadable) -> Refusal:
+    return Refusal(code=error.code, message=error.message)
