@@ -17,6 +17,9 @@ _READERS = {
     Kind.PDF: "pdf.read_pdf",
     Kind.DOCX: "docx.read_docx",
     Kind.TEXT: "plain.read_plain",
+    Kind.PNG: "image.read_image",
+    Kind.JPEG: "image.read_image",
+    Kind.TIFF: "image.read_image",
 }
 """The reader of each kind. It is imported when it is needed: a text should not wait for a PDF library."""
 
