@@ -10,6 +10,7 @@ from typing import Any
 from planreview.extraction.asides import BREAK, SHOWN_BREAK, beginning, reference
 from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, marked
 from planreview.extraction.numbering import Numbering
+from planreview.extraction.rows import row, within_a_cell
 from planreview.extraction.styles import Styles, numbering, vanish
 from planreview.extraction.xml import child, is_on, local_name, value
 
@@ -108,18 +109,11 @@ class Blocks:
                 yield from self._rows(node, _within(name, signs))
 
     def _row(self, node: Any, signs: str) -> str:
-        """`cell | cell`. A row that begins on a new page takes the break before its line, one that is parted after it.
-
-        A row of one cell that holds tables only frames them, and gives their rows.
-        """
+        """A row's line. A row of one cell that holds tables only frames them, and gives their rows."""
         cells = list(_inside(node, "tc"))
         if len(cells) == 1 and any(True for _ in _inside(cells[0], "tbl")):
             return "\n".join(self.of(cells[0], signs))
-        texts = [self._cell(cell, signs) for cell in cells]
-        line = " | ".join(" ".join(text.split()) for text in texts)  # split() takes both breaks for white space
-        mark = next((sign for sign in (BREAK, SHOWN_BREAK) if any(sign in text for text in texts)), "")
-        begins_page = any(text.lstrip(" \t\n").startswith(mark) for text in texts)
-        return mark + line if begins_page else line + mark
+        return row([self._cell(cell, signs) for cell in cells])
 
     def _cell(self, node: Any, signs: str) -> str:
         """A cell's text; nothing for one that only continues the cell above it."""
@@ -127,11 +121,11 @@ class Blocks:
         return "" if merged is not None and value(merged, "val") != "restart" else "\n".join(self._in_cell(node, signs))
 
     def _in_cell(self, parent: Any, signs: str) -> Iterator[str]:
-        """As `of`, but a table within the cell is `cell / cell; cell / cell`: its rows are no rows of the outer one."""
+        """As `of`, but a table within the cell has no lines of its own."""
         for node in parent:
             name = local_name(node)
             if name == "tbl":
-                yield "; ".join(row.replace(" | ", " / ") for row in self._rows(node, signs))
+                yield within_a_cell(self._rows(node, signs))
             elif name == "p":
                 yield self._paragraph(node, signs)
             elif name and name not in _UNSEEN:

@@ -14,7 +14,7 @@ from typing import Any
 from planreview.extraction import marks, office
 from planreview.extraction.asides import BREAK, SHOWN_BREAK, Asides, Place, reference, without_references
 from planreview.extraction.blocks import Blocks
-from planreview.extraction.drawing import drawings_of
+from planreview.extraction.drawing import Drawings
 from planreview.extraction.numbering import Numbering
 from planreview.extraction.package import Package, Relation, open_package
 from planreview.extraction.pages import Pages
@@ -41,6 +41,7 @@ class _Word:
         self.relations = {relation.id: relation for relation in package.relations(self.main)}
         self.styles = Styles(self._part("styles"))
         self.lists = Numbering(self._part("numbering"))
+        self.drawings = Drawings(package)
         self.asides = Asides()
 
     def pages(self) -> Pages:
@@ -114,7 +115,7 @@ class _Word:
         return "\n".join(self._blocks(part).of(node))
 
     def _blocks(self, part: str) -> Blocks:
-        return Blocks(self.styles, self.lists, drawings_of(self.package, part))
+        return Blocks(self.styles, self.lists, self.drawings.of(part))
 
     def _part(self, kind: str) -> Any:
         """The root of the part that the document has of a kind; nothing where it has none."""

@@ -1,25 +1,38 @@
 """The words of charts and diagrams, which Office keeps in parts of their own."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from planreview.extraction.package import Package
+from planreview.extraction.package import Package, Relation
 from planreview.extraction.xml import child, local_name, value
 
+_LONG_NUMBER = re.compile(r"-?\d{1,9}\.\d{9,20}")
 
-def drawings_of(package: Package, part: str) -> Callable[[Any], str]:
-    """A function that gives the words of the chart or diagram which a node of the part shows; none where it is lost."""
-    relations = {relation.id: relation for relation in package.relations(part)}
 
-    def drawn(node: Any) -> str:
-        relation = relations.get(value(node, "dm") or value(node, "id") or "")
-        if relation is None or relation.external or relation.target not in package:
+class Drawings:
+    """The charts and diagrams of a package. Each is told once, however many nodes show it."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._told: set[str] = set()
+
+    def of(self, part: str) -> Callable[[Any], str]:
+        """A function that gives the words of the chart or diagram which a node of a part shows; none if it is lost."""
+        relations = {relation.id: relation for relation in self._package.relations(part) if not relation.external}
+
+        def drawn(node: Any) -> str:
+            relation = relations.get(value(node, "dm") or value(node, "id") or "")
+            return self._drawn(relation) if relation else ""
+
+        return drawn
+
+    def _drawn(self, relation: Relation) -> str:
+        lines = {"diagramData": _diagram, "chart": _chart}.get(relation.kind)
+        if not lines or relation.target in self._told or relation.target not in self._package:
             return ""
-        root = package.xml(relation.target)
-        lines = _diagram(root) if relation.kind == "diagramData" else _chart(root) if relation.kind == "chart" else ()
-        return "\n" + "\n".join(line for line in lines if line.strip()) + "\n"
-
-    return drawn
+        self._told.add(relation.target)
+        return "\n" + "\n".join(line for line in lines(self._package.xml(relation.target)) if line.strip()) + "\n"
 
 
 def words_of(node: Any) -> str:
@@ -48,4 +61,9 @@ def _points(node: Any) -> dict[str | None, str]:
     """Values by their index, as the chart last showed them."""
     points = () if node is None else (point for point in node.iter() if local_name(point) == "pt")
     found = {value(point, "idx"): child(point, "v") for point in points}
-    return {index: shown.text or "" for index, shown in found.items() if shown is not None}
+    return {index: _short(shown.text or "") for index, shown in found.items() if shown is not None}
+
+
+def _short(text: str) -> str:
+    """A number without the digits that only its binary form has: 8.2 for 8.200000000000001."""
+    return f"{float(text):.12g}" if _LONG_NUMBER.fullmatch(text) else text

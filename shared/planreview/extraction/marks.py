@@ -54,5 +54,6 @@ def cautions(counts: dict[str, int]) -> Iterator[Caution]:
     if counts[HIDDEN]:
         yield Caution(
             code="hidden_text",
-            message=f"The document hides text in {counts[HIDDEN]:,} places. It is marked in the text.",
+            message=f"The document hides text in {counts[HIDDEN]:,} place{'s' if counts[HIDDEN] > 1 else ''}."
+            " It is marked in the text.",
         )

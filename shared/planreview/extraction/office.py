@@ -28,9 +28,7 @@ _CONTROLS = re.compile(r"(^|/)(vbaProject\.bin|activeX/[^/]+)$", re.IGNORECASE)
 def cautions(package: Package, fields: Iterable[str] = ()) -> Iterator[Caution]:
     """What one should know of a package. `fields` are the instructions of a Word document's fields."""
     if any(_CONTROLS.search(name) for name in package.names):
-        yield Caution(
-            code="macros", message=f"The {package.named} holds macros or controls. They were not run, nor read."
-        )
+        yield macros(package.named)
     links = [
         f"{relation.kind} {relation.target}"
         for relation in package.all_relations()
@@ -41,6 +39,10 @@ def cautions(package: Package, fields: Iterable[str] = ()) -> Iterator[Caution]:
         yield external_links(package.named, links)
     if embedded := [name for name in package.names if _EMBEDDED.search(name)]:
         yield embedded_objects(package.named, embedded)
+
+
+def macros(named: str) -> Caution:
+    return Caution(code="macros", message=f"The {named} holds macros or controls. They were not run, nor read.")
 
 
 def external_links(named: str, links: list[str]) -> Caution:

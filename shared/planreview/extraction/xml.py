@@ -22,6 +22,7 @@ def parse_xml(content: bytes, named: str) -> Any:
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
+        collect_ids=False,  # an id that is given twice, as LibreOffice does now and then, is no fault to stop for
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
