@@ -1,5 +1,10 @@
-"""Rows of a table, read under the header row above them."""
+"""Rows of a table, read under the header row above them, or by the names that their cells carry, as those of sheets do.
 
+`Review the unit | Complete` says nothing without its header; `Action: Review the unit | Status: Complete` does.
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planreview.lexicon import Lexicon, Sign
@@ -7,13 +12,14 @@ from planreview.phrases import fold
 from planreview.stages import signs_in_cell, signs_in_clause
 
 _HEADER_WORDS = 6
+_NAMED = re.compile(r"([^:]{1,80}): (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """A row that names columns of progress or due dates. `status` and `percent` are columns, counted from 0."""
 
-    width: int
+    names: tuple[str, ...]
     status: tuple[int, ...]
     percent: tuple[int, ...]
 
@@ -33,12 +39,14 @@ def cells_of(line: str) -> tuple[str, ...]:
 
 def header_of(cells: tuple[str, ...], lexicon: Lexicon) -> Header | None:
     """The header that a row is, or None for a row of content."""
-    if any(len(cell.split()) > _HEADER_WORDS or any(map(str.isdigit, cell)) for cell in cells):
+    if any(
+        _NAMED.fullmatch(cell) or len(cell.split()) > _HEADER_WORDS or any(map(str.isdigit, cell)) for cell in cells
+    ):
         return None
-    status = tuple(n for n, cell in enumerate(cells) if lexicon.status_column.search(cell) and _names(cell, lexicon))
+    status = tuple(n for n, cell in enumerate(cells) if _is_status(cell, lexicon))
     due = any(lexicon.due_column.search(cell) for cell in cells)
-    percent = tuple(n for n in status if "%" in cells[n] or "percent" in cells[n].lower())
-    return Header(len(cells), status, percent) if status or due else None
+    percent = tuple(n for n in status if _is_percent(cells[n]))
+    return Header(cells, status, percent) if status or due else None
 
 
 def _names(cell: str, lexicon: Lexicon) -> bool:
@@ -47,11 +55,40 @@ def _names(cell: str, lexicon: Lexicon) -> bool:
 
 
 def row_of(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> Row:
-    if header is None or header.width != len(cells):
+    if named := _named(cells, header, lexicon):
+        return named
+    if header is None or len(header.names) != len(cells):
         return Row(" | ".join(cells), frozenset(), is_action=False)
-    told = [cells[n] + ("%" if n in header.percent and cells[n].isdigit() else "") for n in header.status]
+    return _row([(n in header.status, n in header.percent, cell) for n, cell in enumerate(cells)], lexicon)
+
+
+def _named(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> Row | None:
+    """A row by the names in its cells: one of them is of progress or due dates, or all are names of the header."""
+    found = [_NAMED.fullmatch(cell) for cell in cells]
+    names = [match[1] for match in found if match]
+    is_under = header is not None and len(names) == len(cells) and set(names) <= set(header.names)
+    if not is_under and not any(lexicon.due_column.search(name) or _is_status(name, lexicon) for name in names):
+        return None
+    parts = []
+    for cell, match in zip(cells, found, strict=True):
+        name, value = match.groups() if match else ("", cell)
+        parts.append((_is_status(name, lexicon), _is_percent(name), value))
+    return _row(parts, lexicon)
+
+
+def _row(parts: Sequence[tuple[bool, bool, str]], lexicon: Lexicon) -> Row:
+    """Of each cell: whether it is of a status, whether a bare number in it is a percentage, and what it says."""
+    told = [cell + ("%" if is_percent and cell.isdigit() else "") for is_status, is_percent, cell in parts if is_status]
     return Row(
-        subject=" | ".join(cell for n, cell in enumerate(cells) if n not in header.status),
+        subject=" | ".join(cell for is_status, _, cell in parts if not is_status),
         status=frozenset(sign for cell in told if cell for sign in signs_in_cell(cell, lexicon)),
         is_action=True,
     )
+
+
+def _is_status(name: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.status_column.search(name)) and _names(name, lexicon)
+
+
+def _is_percent(name: str) -> bool:
+    return "%" in name or "percent" in name.lower()

@@ -6,14 +6,14 @@ from planreview.text import Page
 
 
 def read_plain(content: bytes) -> Pages:
-    parts = [tidy(part) for part in _decoded(content).split("\f")]
+    parts = [tidy(part) for part in decoded(content).split("\f")]
     pages = tuple(Page(number=number, text=text, source="text") for number, text in enumerate(parts, start=1))
     if not any(page.text.strip() for page in pages):
         raise Unreadable("empty", "The file holds no text. Please send it again.")
     return Pages(pages, len(pages))
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-16 where a mark says so, UTF-8 where it is valid, else Windows-1252, as old office programs write it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")

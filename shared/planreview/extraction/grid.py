@@ -1,0 +1,106 @@
+"""A sheet as its reader finds it: the cells that show something, and what is said of rows and columns."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planreview.errors import Unreadable
+from planreview.extraction.pages import Attachment
+
+CELLS = 1_000_000
+"""Filled cells of one sheet: a hundred times what a long tracker has, and what is read in some ten seconds.
+
+Cells that are only formatted do not count, nor do they take much time, however many they are.
+"""
+
+
+class Area(NamedTuple):
+    """A range of cells, from 0, its ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows. `colour` is of its fill: "red", "amber" or "green", else empty.
+
+    `is_words`: it holds text, and no number, date or truth value.
+    """
+
+    text: str
+    colour: str = ""
+    comment: str = ""
+    is_bold: bool = False
+    is_words: bool = True
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.text or self.comment)
+
+
+@dataclass
+class Sheet:
+    """A sheet's cells by row and column, from 0; those that show neither text nor a colour are left out.
+
+    `headers` are rows that the file itself declares to head a table. In `conditional` areas rules decide on colours.
+    `boxes` are paragraphs that lie over the cells. `uncalculated` counts formulas whose result was not saved.
+    """
+
+    name: str
+    cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    headers: set[int] = field(default_factory=set)
+    conditional: list[Area] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+    pictures: list[Attachment] = field(default_factory=list)
+    is_hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    uncalculated: int = 0
+    filled: int = 0
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Raises Unreadable where the sheet has more than CELLS that are filled."""
+        if cell.is_filled:
+            self.filled += 1
+            if self.filled > CELLS:
+                raise Unreadable(
+                    "too_large",
+                    f"The sheet “{self.name[:60]}” has more than {CELLS:,} filled cells."
+                    " Please send only the part of it that holds the plan.",
+                )
+        self.cells.setdefault(row, {})[column] = cell
+
+
+def flat(text: str) -> str:
+    """A cell's text on one line, without the bar that parts cells."""
+    return " ".join(text.split()).replace("|", "/")
+
+
+def area(reference: str) -> Area:
+    """The area that `B2:D7` or `$B$2` names. Raises ValueError for anything else, as a whole column."""
+    first, _, last = reference.replace("$", "").partition(":")
+    (top, left), (bottom, right) = place(first), place(last or first)
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def place(reference: str) -> tuple[int, int]:
+    """Row and column, from 0, of `B2`. Raises ValueError for anything else."""
+    letters = reference.rstrip("0123456789")
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        raise ValueError(f"{reference[:20]!r} is no reference to a cell")
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(reference[len(letters) :]) - 1, column - 1
+
+
+def letters(column: int) -> str:
+    """The letters of a column from 0: A, Z, AA."""
+    name = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        name, column = chr(ord("A") + letter) + name, column - 1
+    return name
