@@ -76,6 +76,11 @@ def exit_code(request: BinaryIO, answer: BinaryIO, wall: float) -> int:
         return _ask(Server(), request, answer, wall)
 
 
+def idle() -> list[int]:
+    """The process ids of the servers of which nothing is asked."""
+    return [server.process_id for server in _idle]
+
+
 def end_all() -> None:
     while _idle:
         _idle.pop().end()

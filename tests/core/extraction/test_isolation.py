@@ -30,8 +30,8 @@ def a_new_server() -> Iterator[None]:
 def idle_server() -> int:
     """The process id of the one server."""
     extract_isolated(TEXT, "plan.txt")
-    [idle] = server._idle
-    return idle.process_id
+    [process_id] = server.idle()
+    return process_id
 
 
 def test_the_child_reads_what_the_reader_reads() -> None:
