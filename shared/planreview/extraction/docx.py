@@ -48,6 +48,7 @@ class _Word:
         self._gather_asides()
         stream = self._stream()
         texts = self.asides.pages(stream)
+        office.check_count(self.package.named, len(texts))
         cautions = [*marks.cautions(self.asides.changes), *office.cautions(self.package, self._fields())]
         attachments = list(office.embedded_documents(self.package, self._chunks()))
         pictures = list(office.pictures(self.package, self.main, self.document))

@@ -54,6 +54,7 @@ class _OpenDocument:
         self._gather_margins()
         stream = "\n\n".join(self.blocks.of(child(self.content, "body")))
         texts = self.asides.pages(stream)
+        office.check_count(self.package.named, len(texts))
         if not without_references(stream).replace(BREAK, "").replace(SHOWN_BREAK, "").strip():
             texts = [text for text in texts if text.strip()]
             return self._without_words(_numbered(texts))
@@ -61,6 +62,7 @@ class _OpenDocument:
 
     def pages_of_slides(self) -> Pages:
         nodes = [node for node in self.content.iter() if local_name(node) == "page"]
+        office.check_count(self.package.named, len(nodes))
         read = tuple(self._slide(number, node) for number, node in enumerate(nodes, start=1))
         hidden = [number for number, node in enumerate(nodes, start=1) if self._is_hidden(node)]
         if not any(page.text for page in read):
@@ -156,11 +158,13 @@ class _OpenDocument:
         return local_name(node) == "object-ole" or (local_name(node) == "object" and kind in _DOCUMENTS)
 
     def _embedded(self) -> Iterator[Attachment]:
-        for name, node in {_inside(link): node for node, link in self._hrefs() if self._is_object(node, link)}.items():
-            if local_name(node) == "object":
-                yield self._subdocument(name)
-            elif name in self.package and (document := office.embedded_document(name, self.package.read(name))):
-                yield document
+        nodes = {_inside(link): node for node, link in self._hrefs() if self._is_object(node, link)}
+        return office.each_once(self._document(name, is_folder=local_name(nodes[name]) == "object") for name in nodes)
+
+    def _document(self, name: str, *, is_folder: bool) -> Attachment | None:
+        if is_folder:
+            return self._subdocument(name)
+        return office.embedded_document(name, self.package.read(name)) if name in self.package else None
 
     def _subdocument(self, name: str) -> Attachment:
         """An object that is an OpenDocument of its own, in a folder of the package, as a package by itself."""

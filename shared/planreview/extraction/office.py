@@ -19,6 +19,9 @@ PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
 LARGE_PICTURE = 100_000
 """Bytes. A logo has tens of thousands, the scan of a page hundreds of thousands."""
 
+PAGES = 5_000
+"""Pages of one document, as many as of a PDF. A page break costs its writer nothing."""
+
 _SHOWN = frozenset({"hyperlink"})
 _FETCHING = re.compile(r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 _EMBEDDED = re.compile(r"(^|/)embeddings/[^/]+$", re.IGNORECASE)
@@ -38,7 +41,7 @@ def cautions(package: Package, fields: Iterable[str] = ()) -> Iterator[Caution]:
     if links:
         yield external_links(package.named, links)
     if embedded := [name for name in package.names if _EMBEDDED.search(name)]:
-        yield embedded_objects(package.named, embedded)
+        yield embedded_objects(package.named, [_shown_name(name, package.read(name)) for name in embedded])
 
 
 def macros(named: str) -> Caution:
@@ -63,8 +66,15 @@ def embedded_objects(named: str, names: list[str]) -> Caution:
 def embedded_documents(package: Package, more: Iterable[str] = ()) -> Iterator[Attachment]:
     """The embedded objects that are files of a known kind. `more` are the names of further parts to look at."""
     names = dict.fromkeys((*(name for name in package.names if _EMBEDDED.search(name)), *more))
-    for name in names:
-        if document := embedded_document(PurePosixPath(name).name, package.read(name)):
+    return each_once(embedded_document(PurePosixPath(name).name, package.read(name)) for name in names)
+
+
+def each_once(found: Iterable[Attachment | None]) -> Iterator[Attachment]:
+    """The documents of different content: a presentation can hold the same one on many slides."""
+    seen = set()
+    for document in found:
+        if document and document.content not in seen:
+            seen.add(document.content)
             yield document
 
 
@@ -105,6 +115,13 @@ def only_pictures(named: str, count: int) -> Caution:
     )
 
 
+def check_count(named: str, count: int) -> None:
+    if count > PAGES:
+        raise Unreadable(
+            "too_large", f"The {named} has {count:,} pages; up to {PAGES:,} can be read. Please send it in parts."
+        )
+
+
 def nothing_in(named: str, *, drawn: bool) -> Unreadable:
     """Why a document without words or legible pictures is refused. `drawn`: it shows something all the same."""
     if drawn:
@@ -120,6 +137,12 @@ def _picture(node: Any) -> str:
     """The id of the relation to the picture that a node shows, if it does: DrawingML's way, or the older one."""
     name = local_name(node)
     return (value(node, "embed") if name == "blip" else value(node, "id") if name == "imagedata" else None) or ""
+
+
+def _shown_name(name: str, content: bytes) -> str:
+    """The name of an embedded object, or where it holds a packed file, which may be a program, that file's name."""
+    packed = packed_file(content)
+    return packed.name if packed and packed.name else name
 
 
 def _list(names: list[str]) -> str:

@@ -35,7 +35,7 @@ def packed_file(content: bytes) -> PackedFile | None:
 
 
 def _unpacked(native: bytes) -> PackedFile:
-    """The layout that Windows' packager writes: sizes are little-endian, names are zero-ended, in the local code page.
+    """The layout that Windows' packager writes: sizes are little-endian, names end in a zero.
 
     Size of all, flags, label, path, flags, size and path of a temporary copy, size and bytes of the file.
     """
@@ -44,5 +44,12 @@ def _unpacked(native: bytes) -> PackedFile:
     (temporary,) = struct.unpack_from("<I", rest, 4)
     (size,) = struct.unpack_from("<I", rest, 8 + temporary)
     start = 12 + temporary
-    name = PureWindowsPath((label or path).decode("cp1252", errors="replace")).name
-    return PackedFile(name, rest[start : start + size])
+    return PackedFile(PureWindowsPath(_decoded(label or path)).name, rest[start : start + size])
+
+
+def _decoded(name: bytes) -> str:
+    """Newer programs write names in UTF-8, older ones in the code page of the machine."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("cp1252", errors="replace")

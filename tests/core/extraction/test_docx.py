@@ -9,6 +9,7 @@ import pytest
 
 from planreview.errors import Unreadable
 from planreview.extraction import extract
+from planreview.extraction.office import PAGES
 from planreview.extraction.xml import XML_PART
 from planreview.text import Caution
 from tests.core.samples import text_of
@@ -420,12 +421,27 @@ PICTURE = paragraph("<w:r><w:drawing/></w:r>")
             "The file is a Word document, but damaged, and cannot be opened. Please save it anew and send it again.",
         ),
         (word(paragraph(" " * XML_PART)), "too_large", BEYOND_MEASURE),
+        (
+            word(paragraph(EXPLICIT * PAGES + run("end"))),
+            "too_large",
+            "The Word document has 5,001 pages; up to 5,000 can be read. Please send it in parts.",
+        ),
         (word("<w:p>" * 100_000), "too_large", BEYOND_MEASURE),
         (word(paragraph(run("&j;")), before=BILLION_LAUGHS), "too_large", BEYOND_MEASURE),
         (word(paragraph(run("&a;")), before=BILLION_LAUGHS), "unsupported", ENTITIES),
         (word(paragraph(run("&file;")), before=A_FILE), "unsupported", ENTITIES),
     ],
-    ids=["nothing", "a drawing", "broken", "a large part", "a deep part", "a bomb", "an entity", "a file as an entity"],
+    ids=[
+        "nothing",
+        "a drawing",
+        "broken",
+        "a large part",
+        "many pages",
+        "a deep part",
+        "a bomb",
+        "an entity",
+        "a file as an entity",
+    ],
 )
 def test_a_word_document_without_words_or_with_traps_is_refused(content: bytes, code: str, message: str) -> None:
     with pytest.raises(Unreadable) as refusal:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from planreview.document import Reason
 from planreview.errors import Unreadable
 from planreview.extraction import extract
 from planreview.text import Caution
@@ -225,6 +228,25 @@ def test_a_text_of_pictures_hands_them_over() -> None:
 
     assert [member.name for member in found.attachments] == ["a.png"]
     assert [caution.code for caution in found.text.warnings] == ["only_pictures"]
+
+
+def outcome(content: bytes, name: str) -> str:
+    try:
+        text_of(content, name)
+    except Unreadable as refusal:
+        return refusal.code
+    return "read"
+
+
+@pytest.mark.parametrize("name", ["action-plan.docx", "action-plan.odt", "briefing.pptx", "briefing.odp"])
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_file_that_is_spoilt_anywhere_is_read_or_refused_with_a_known_code(name: str, data: st.DataObject) -> None:
+    content = bytearray((FORMATS / name).read_bytes())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=20)):
+        content[place] ^= data.draw(st.integers(1, 255))
+
+    assert outcome(bytes(content), name) in {"read", *Reason}
 
 
 ENCRYPTED = manifest(
