@@ -96,6 +96,7 @@ _STARTS = (
     (b"GIF89a", Kind.PICTURE),
     (b"{\\rtf", Kind.RTF),
     (b"PK\x05\x06", Kind.ZIP),
+    (b"PK\x07\x08PK\x03\x04", Kind.ZIP),
     (b"\xdb\xa5\x2d\x00", Kind.WORD_2),
     (b"\xffWPC", Kind.WORDPERFECT),
     (b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3", Kind.ONENOTE),
@@ -262,7 +263,8 @@ def _markup(start: bytes, ending: str) -> Kind | None:
     if start.startswith(b"{\\rtf"):
         return Kind.RTF
     if start.startswith(b"<?xml"):
-        return next((kind for mark, kind in _XML if mark in start.lower()), Kind.XML)
+        otherwise = Kind.HTML if ending in Kind.HTML.endings else Kind.XML
+        return next((kind for mark, kind in _XML if mark in start.lower()), otherwise)
     named = ending in Kind.HTML.endings and start.startswith(b"<")
     return Kind.HTML if named or _HTML_START.match(start) else None
 

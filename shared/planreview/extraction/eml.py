@@ -1,0 +1,211 @@
+"""E-mails as mail programs send them (RFC 5322 and MIME), and web pages that a browser saved in that form (.mht).
+
+They are parsed by the older of the two manners that Python offers: the newer one raises at headers that are not as
+they should be, and those of old mail often are not. Headers are decoded here instead.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.generator import BytesGenerator
+from email.header import decode_header
+from email.message import Message
+from email.utils import collapse_rfc2231_value
+
+from planreview.errors import Unreadable
+from planreview.extraction.html import decoded, html_pages
+from planreview.extraction.letter import HEADERS, Body, Letter, letter_pages
+from planreview.extraction.office import LARGE_PICTURE
+from planreview.extraction.pages import Attachment, Pages
+from planreview.text import Caution, Page
+
+_SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_WRAPPED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "text/rfc822-headers"})
+_PGP = "-----BEGIN PGP MESSAGE-----"
+
+
+def read_eml(content: bytes) -> Pages:
+    message = message_from_bytes(content)
+    _refuse_wrapped(message)
+    reading = _Reading()
+    reading.part(message)
+    if reading.bodies and all(_PGP in body.plain and not body.html for body in reading.bodies):
+        raise _encrypted()
+    headers = {name: header(message, name) for name in HEADERS}
+    return letter_pages(Letter(headers, tuple(reading.bodies), tuple(reading.documents()), tuple(reading.cautions)))
+
+
+def read_mht(content: bytes) -> Pages:
+    """The page itself, which is the first part of the saved message that is one."""
+    message = message_from_bytes(content)
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    texts, cautions = html_pages(decoded(_payload(page), _charset(page))) if page else ([], ())
+    if not any(text.strip() for text in texts):
+        raise Unreadable("empty", "The web page holds no text. Please send it again.")
+    pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+    return Pages(pages, len(pages), cautions)
+
+
+class _Reading:
+    """One message while its parts are gathered."""
+
+    def __init__(self) -> None:
+        self.bodies: list[Body] = []
+        self.attachments: list[Attachment] = []
+        self.pictures: list[Attachment] = []
+        self.cautions: list[Caution] = []
+
+    def documents(self) -> Iterator[Attachment]:
+        """The attachments. Pictures within the text, mostly logos, only if they are large or there is nothing else."""
+        yield from self.attachments
+        has_more = self.attachments or any(body.plain.strip() or body.html.strip() for body in self.bodies)
+        yield from (picture for picture in self.pictures if not has_more or len(picture.content) >= LARGE_PICTURE)
+
+    def part(self, part: Message) -> None:
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            self.attachments += _forwarded(part)
+        elif kind == "multipart/alternative":
+            self._alternatives(part)
+        elif kind == "multipart/encrypted":
+            self.cautions.append(_unread("A part of the message is encrypted, and was not read."))
+        elif part.is_multipart():
+            for inner in _parts(part):
+                self.part(inner)
+        elif kind in ("text/plain", "text/html") and not _is_attached(part):
+            self.bodies.append(_body(part))
+        elif kind not in _SIGNATURES | _REPORTS:
+            self._attached(part)
+
+    def _alternatives(self, part: Message) -> None:
+        """The same words in several forms; what is neither plain text nor a web page is read like any other part."""
+        plain, html = "", ""
+        for inner in _parts(part):
+            texts = [leaf for leaf in inner.walk() if leaf.get_content_type() in ("text/plain", "text/html")]
+            bodies = [_body(leaf) for leaf in texts if not _is_attached(leaf)]
+            plain = plain or "\n\n".join(body.plain for body in bodies if body.plain)
+            html = html or "".join(body.html for body in bodies)
+            for leaf in inner.walk():
+                if not leaf.is_multipart() and leaf not in texts:
+                    self.part(leaf)
+        self.bodies.append(Body(plain, html))
+
+    def _attached(self, part: Message) -> None:
+        content = _payload(part)
+        name = _file_name(part)
+        if part.get_content_type() == "application/ms-tnef" or name.lower() == "winmail.dat":
+            self.cautions.append(
+                _unread(
+                    "Outlook has packed the attachments of the message into winmail.dat, which cannot be read."
+                    " Please send them by themselves."
+                )
+            )
+        if not content:
+            return
+        attachment = Attachment(name or f"attachment {len(self.attachments) + len(self.pictures) + 1}", content)
+        is_inline = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
+        (self.pictures if is_inline else self.attachments).append(attachment)
+
+
+def header(message: Message, name: str) -> str:
+    """A header's words on one line; empty where there is none of the name."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    return _decoded_words(raw)
+
+
+def _decoded_words(raw: str) -> str:
+    """Encoded words (RFC 2047) decoded, and bare bytes taken for UTF-8 or else for Windows-1252."""
+    raw = _text(raw.encode("utf-8", "surrogateescape"))
+    try:
+        pieces = decode_header(raw)
+    except (HeaderParseError, ValueError):
+        return " ".join(raw.split())
+    words = (piece if isinstance(piece, str) else _text(piece, charset or "") for piece, charset in pieces)
+    return " ".join("".join(words).split())
+
+
+def _text(content: bytes, charset: str = "") -> str:
+    for encoding in (charset, "utf-8"):
+        try:
+            if encoding:
+                return content.decode("cp1252" if encoding.lower() in ("us-ascii", "iso-8859-1") else encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def _body(part: Message) -> Body:
+    content, charset = _payload(part), _charset(part)
+    if part.get_content_type() == "text/html":
+        return Body(html=decoded(content, charset))
+    text = _text(content, charset).replace("\r\n", "\n")
+    return Body(plain=_unflowed(text) if _parameter(part, "format").lower() == "flowed" else text)
+
+
+def _unflowed(text: str) -> str:
+    """Lines that were only broken for transport, which end in a space (RFC 3676), joined again."""
+    return re.sub(r"(?m)(?<!^--) \n(?!>)", " ", text)
+
+
+def _payload(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _parts(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+
+
+def _charset(part: Message) -> str:
+    return _parameter(part, "charset")
+
+
+def _parameter(part: Message, name: str) -> str:
+    try:
+        value = part.get_param(name, "")
+        return collapse_rfc2231_value(value) if value else ""
+    except (UnicodeError, ValueError, LookupError, TypeError):
+        return ""
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return _decoded_words(part.get_filename("") or "")
+    except (UnicodeError, ValueError, LookupError, TypeError):
+        return ""
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(_file_name(part))
+
+
+def _forwarded(part: Message) -> Iterator[Attachment]:
+    for message in _parts(part):
+        out = io.BytesIO()
+        BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(message)
+        yield Attachment(f"{header(message, 'Subject').replace('/', '-') or 'message'}.eml", out.getvalue())
+
+
+def _refuse_wrapped(message: Message) -> None:
+    """Raises for a message of which nothing can be read, because all of it is encrypted or wrapped in its signature."""
+    kind = message.get_content_type()
+    if kind == "multipart/encrypted" or (kind in _WRAPPED and "signed" not in _parameter(message, "smime-type")):
+        raise _encrypted()
+    if kind in _WRAPPED:
+        raise Unreadable(
+            "unsupported",
+            "The message is wrapped in its signature, and cannot be read. Please send it with a clear signature,"
+            " or without one.",
+        )
+
+
+def _encrypted() -> Unreadable:
+    return Unreadable("encrypted", "The message is encrypted. Please send it without encryption.")
+
+
+def _unread(sentence: str) -> Caution:
+    return Caution(code="members_unread", message=sentence)

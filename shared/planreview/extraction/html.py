@@ -1,0 +1,222 @@
+"""Web pages: what a browser would show of them, in lines; each row of a table is one line, `cell | cell | cell`.
+
+What is inserted, deleted or hidden is marked: see `marks`. Nothing is fetched and no script is run. A page begins
+where the style of an element says so, as Word writes it, and otherwise there is one.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from planreview.errors import Unreadable
+from planreview.extraction import marks
+from planreview.extraction.asides import BREAK, Asides
+from planreview.extraction.pages import Pages
+from planreview.extraction.rows import row, within_a_cell
+from planreview.text import Caution, Page
+
+DEPTH = 150
+"""Levels of elements. A web page has tens; Python's own stack ends at some three hundred of them."""
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "datalist"})
+_PARTS = frozenset({"p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "pre"})
+"""Blocks with a blank line before and after them."""
+
+_BLOCKS = _PARTS | {"address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "dir", "div"}
+_BLOCKS |= {"dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "html", "legend", "li", "main"}
+_BLOCKS |= {"menu", "nav", "section", "summary"}
+
+_CHANGES = {"ins": marks.INSERTED, "del": marks.DELETED}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
+_HEAD = 65_536
+"""Bytes in which a page's word on its encoding is looked for; browsers look on as they read."""
+
+_META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no text holds, and stands for breaks, edges and changes here."""
+
+_LINE, _PART = "\x1e", "\x1f"
+"""The edge of a block, and of one with a blank line around it, while a page is read; edges that meet are one."""
+
+_EDGES = re.compile(r"[ \x1e\x1f]*[\x1e\x1f][ \x1e\x1f]*")
+_SPACES = re.compile(r" *\n *|  +")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|//|\\\\)", re.IGNORECASE)
+_FETCHING = {"img": "src", "script": "src", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
+_MARKED_LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
+
+
+def read_html(content: bytes) -> Pages:
+    texts, cautions = html_pages(decoded(content))
+    if not any(text.strip() for text in texts):
+        raise Unreadable("empty", "The web page holds no text. Please send it again.")
+    pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+    return Pages(pages, len(pages), cautions)
+
+
+def html_pages(source: str, *, named: str = "web page") -> tuple[list[str], tuple[Caution, ...]]:
+    """The texts of the pages and what one should know; `named` as in "web page". Raises Unreadable."""
+    root = _parsed(source)
+    if root is None:
+        return [""], ()
+    asides = Asides()
+    texts = asides.pages(_Reader().text_of(root))
+    return texts, (*marks.cautions(asides.changes), *_cautions(root, named))
+
+
+def decoded(content: bytes, charset: str = "") -> str:
+    """By the mark at the beginning, then by what was said of the content elsewhere, then by the page's own word."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    told = _META.search(content[:_HEAD])
+    for name in (charset, told[1].decode("ascii", errors="replace") if told else "", "utf-8"):
+        encoding = "cp1252" if name.lower() in _MARKED_LATIN else name  # as every browser takes them
+        try:
+            if encoding and not (encoding.lower().startswith("utf-16") and content.isascii()):
+                return content.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def _parsed(source: str) -> Any:
+    """The root element; None where there is nothing in it."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(_SIGNS.sub("", source).encode("utf-8", "replace") or b" ", parser)
+    except etree.XMLSyntaxError:  # an empty document
+        return None
+    if root is not None and _deeper(root, DEPTH):
+        raise Unreadable(
+            "too_large", f"The web page nests more than {DEPTH} elements in each other. Please send it as a PDF."
+        )
+    return root
+
+
+def _deeper(root: Any, levels: int) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > levels:
+            return True
+    return False
+
+
+class _Reader:
+    """The text of elements as lines: white space as a browser treats it, blocks on lines of their own."""
+
+    def text_of(self, node: Any) -> str:
+        text = _EDGES.sub(lambda edges: "\n\n" if _PART in edges[0] else "\n", self._within(node, ""))
+        return _SPACES.sub(lambda spaces: "\n" if "\n" in spaces[0] else " ", text)
+
+    def _within(self, node: Any, signs: str, *, pre: bool = False) -> str:
+        return "".join(self._inside(node, signs, pre=pre))
+
+    def _inside(self, node: Any, signs: str, *, pre: bool) -> Iterator[str]:
+        yield self._words(node.text, signs, pre=pre)
+        for number, child in enumerate(node, start=1):
+            yield from self._element(child, signs, number, pre=pre)
+            yield self._words(child.tail, signs, pre=pre)
+
+    def _element(self, node: Any, signs: str, number: int, *, pre: bool) -> Iterator[str]:
+        name = node.tag if isinstance(node.tag, str) else ""
+        style = node.get("style", "")
+        if not name or name in _UNSEEN:
+            return
+        hidden = "hidden" in node.attrib or _HIDDEN.search(style)
+        signs = _with(signs, marks.HIDDEN if hidden else _CHANGES.get(name, ""))
+        if _BREAKS.search(style):
+            yield BREAK
+        if name == "br":
+            yield "\n"
+        elif name == "table":
+            yield _PART + _LINE.join(self._rows(node, signs)) + _PART
+        elif name in ("input", "img", "select", "textarea", "option"):
+            yield self._field(node, name, signs)
+        elif name in _BLOCKS:
+            edge = _PART if name in _PARTS else _LINE
+            inside = self._within(node, signs, pre=pre or name == "pre")
+            yield edge + (f"{self._sign(node, number)}{inside.lstrip()}" if name == "li" else inside) + edge
+        else:
+            yield from self._inside(node, signs, pre=pre)
+
+    def _words(self, text: str | None, signs: str, *, pre: bool) -> str:
+        """Words with the signs of their changes around them."""
+        clean = _SIGNS.sub("", text or "")
+        shown = clean.replace(" ", "\u00a0") if pre else _SPACE.sub(" ", clean)
+        return marks.marked(shown, signs) if shown.strip() else shown
+
+    def _field(self, node: Any, name: str, signs: str) -> str:
+        """What a form's field or a picture says: its value, the choices made, its alternative text."""
+        if name == "input":
+            kind = node.get("type", "text").lower()
+            if kind in ("checkbox", "radio"):
+                return "☒" if "checked" in node.attrib else "☐"
+            return "" if kind in ("hidden", "password") else self._words(node.get("value"), signs, pre=False)
+        if name == "select":
+            chosen = [option for option in node.iter("option") if "selected" in option.attrib]
+            return " ".join(self._words(option.text, signs, pre=False) for option in chosen)
+        return self._words(node.get("alt") if name == "img" else node.text, signs, pre=False)
+
+    def _sign(self, node: Any, number: int) -> str:
+        """What stands before an item of a list."""
+        return f"{number}. " if node.getparent().tag == "ol" else "- "
+
+    def _rows(self, table: Any, signs: str) -> Iterator[str]:
+        """Each row as a line; a table that only arranges its one column is read as what is in it."""
+        for node in table:
+            name = node.tag
+            if name == "tr":
+                cells = [cell for cell in node if cell.tag in ("td", "th")]
+                inner = _with(signs, marks.HIDDEN if _is_hidden(node) or _is_hidden(table) else "")
+                if len(cells) == 1:
+                    yield self._within(cells[0], _hidden(cells[0], inner))
+                elif cells:
+                    yield row([self._cell(cell, _hidden(cell, inner)) for cell in cells])
+            elif name in ("thead", "tbody", "tfoot"):
+                yield from self._rows(node, _hidden(node, signs))
+            elif name == "caption":
+                yield self._within(node, signs)
+
+    def _cell(self, cell: Any, signs: str) -> str:
+        """A cell's text; a table in it becomes `cell / cell; cell / cell`."""
+        text = self._within(cell, signs)
+        return within_a_cell(line for line in re.split(r"[\x1e\x1f]+", text) if line.strip()) if " | " in text else text
+
+
+def _with(signs: str, sign: str) -> str:
+    return signs if not sign or sign in signs else signs + sign
+
+
+def _is_hidden(node: Any) -> bool:
+    return "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")) is not None
+
+
+def _hidden(node: Any, signs: str) -> str:
+    return _with(signs, marks.HIDDEN if _is_hidden(node) else "")
+
+
+def _cautions(root: Any, named: str) -> Iterator[Caution]:
+    nodes = [node for node in root.iter() if isinstance(node.tag, str)]
+    if any(node.tag == "script" or any(name.startswith("on") for name in node.attrib) for node in nodes):
+        yield Caution(code="scripts", message=f"The {named} holds scripts. They were not run.")
+    fetched = (node.get(_FETCHING[node.tag], "") for node in nodes if node.tag in _FETCHING)
+    if links := [link.strip() for link in fetched if _REMOTE.match(link)]:
+        yield Caution(
+            code="external_links",
+            message=f"The {named} takes things from outside it, which were not fetched: {_list(links)}.",
+        )
+
+
+def _list(names: list[str]) -> str:
+    short = [name[:200] for name in dict.fromkeys(names)]
+    return ", ".join(short[:5]) + (f" and {len(short) - 5} more" if len(short) > 5 else "")

@@ -1,0 +1,61 @@
+"""An e-mail, whichever program saved it: its headers first, then its words, and its attachments as documents."""
+
+from dataclasses import dataclass
+
+from planreview.errors import Unreadable
+from planreview.extraction.html import html_pages
+from planreview.extraction.names import apart, harmless
+from planreview.extraction.pages import Attachment, Pages, tidy
+from planreview.extraction.rtf import rtf_pages
+from planreview.text import Caution, Page
+
+HEADERS = ("From", "To", "Cc", "Date", "Subject")
+"""What an inspector needs of a message's headers, in this order."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The same words in up to three forms; empty where the message has none of the kind."""
+
+    plain: str = ""
+    html: str = ""
+    rtf: bytes = b""
+
+
+@dataclass(frozen=True)
+class Letter:
+    headers: dict[str, str]
+    bodies: tuple[Body, ...]
+    attachments: tuple[Attachment, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+
+def letter_pages(letter: Letter) -> Pages:
+    """A message is one page. Raises Unreadable for one in which there is nothing."""
+    words, cautions = [], list(letter.cautions)
+    for body in letter.bodies:
+        text, more = _words(body)
+        words.append(text)
+        cautions += more
+    head = "\n".join(f"{name}: {letter.headers[name]}" for name in HEADERS if letter.headers.get(name))
+    text = tidy("\n\n".join(part for part in (head, *words) if part.strip()))
+    if not any(map(str.strip, words)) and not letter.attachments:
+        raise Unreadable("empty", "The message holds no text and no attachments. Please send it again.")
+    names = apart([harmless(attachment.name) for attachment in letter.attachments])
+    attachments = (Attachment(name, found.content) for name, found in zip(names, letter.attachments, strict=True))
+    page = Page(number=1, text=text, source="message")
+    return Pages((page,), 1, tuple(dict.fromkeys(cautions)), attachments=tuple(attachments))
+
+
+def _words(body: Body) -> tuple[str, tuple[Caution, ...]]:
+    """The plain form, as it was written, except where only another one keeps the rows of a table together."""
+    texts, cautions = html_pages(body.html, named="message") if body.html.strip() else ([], ())
+    marked_up = "\n\n".join(texts)
+    if body.plain.strip() and " | " not in marked_up:
+        return tidy(body.plain), ()
+    if marked_up.strip():
+        return marked_up, cautions
+    if body.rtf:
+        texts, cautions = rtf_pages(body.rtf, named="message")
+        return "\n\n".join(texts), cautions
+    return tidy(body.plain), ()

@@ -1,0 +1,56 @@
+"""Names that others gave to files, made harmless: a name is shown and stored, and never used as a path."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_TURNS = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that turn the direction of writing, so that an ending looks like another, and those of no width."""
+
+
+def harmless(name: str) -> str:
+    """The name without what leads out of a folder, begins another line, or hides or turns around its own letters.
+
+    Folders are kept, parted by `/`. A name of nothing else becomes "unnamed".
+    """
+    path = _DRIVE.sub("", name.replace("\\", "/"))
+    parts = (_clean(part) for part in path.split("/"))
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
+
+
+def is_odd(name: str) -> bool:
+    """Whether `harmless` takes anything away but the `.` of "this folder" and superfluous spaces."""
+    path = name.replace("\\", "/")
+    leads_out = path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/")
+    return bool(leads_out) or any(_is_unseen(character) for character in path)
+
+
+def apart(names: list[str]) -> list[str]:
+    """The names with a number where one is there already: `plan.pdf`, `plan (2).pdf`."""
+    seen: set[str] = set()
+    told = []
+    for name in names:
+        path, number, wanted = PurePosixPath(name), 1, name
+        while wanted in seen:
+            number += 1
+            wanted = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+        seen.add(wanted)
+        told.append(wanted)
+    return told
+
+
+def listed(names: list[str]) -> str:
+    """At most ten of the names, for a sentence."""
+    short = ", ".join(name[:200] for name in names[:10])
+    return f"{short} and {len(names) - 10} more" if len(names) > 10 else short
+
+
+def _clean(part: str) -> str:
+    seen = "".join(" " if character.isspace() else character for character in part if not _is_unseen(character))
+    return " ".join(seen.split())
+
+
+def _is_unseen(character: str) -> bool:
+    """Line breaks and other controls, what turns letters around, and halves of characters."""
+    return character in _TURNS or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
