@@ -45,9 +45,9 @@ LEFT_OUT = {
     "AWS::Lambda::Permission": "moto does not enforce permissions",
     "AWS::Logs::LogGroup": "logs go to the stream that the stack was given",
     "AWS::S3::BucketPolicy": "moto does not enforce it; tests on the template look at it",
-    "AWS::SNS::Subscription": "alarms are left out",
-    "AWS::SNS::Topic": "alarms are left out",
-    "AWS::SNS::TopicPolicy": "alarms are left out",
+    "AWS::SNS::Subscription": "alarms are left out, and pages are recognised here rather than by Textract",
+    "AWS::SNS::Topic": "as subscriptions to it",
+    "AWS::SNS::TopicPolicy": "as subscriptions to it",
     "AWS::SQS::QueuePolicy": "moto does not enforce it; tests on the template look at it",
 }
 """Type and why it has no part here."""
@@ -74,7 +74,7 @@ class Resources:
         }
 
     def resolve(self, value: Any) -> str:
-        """What plain text, a `Ref` or a `Fn::Sub` of such stands for; nothing else is needed so far."""
+        """What text, a `Ref` or a `Fn::Sub` of such stands for; what is left out also has an ARN, of no use but as one."""
         match value:
             case str() | int():
                 return str(value)
@@ -86,6 +86,8 @@ class Resources:
                 return re.sub(r"\$\{([^}]+)\}", lambda found: self.resolve({"Ref": found[1]}), text)
             case {"Ref": name} if name in self.template["Resources"]:
                 return self.physical.get(name, name)
+            case {"Fn::GetAtt": [str(name), "Arn" | "TopicArn"]} if name not in self.physical:
+                return f"arn:aws:left-out:{PSEUDO['AWS::Region']}:{PSEUDO['AWS::AccountId']}:{name}"
         raise UnknownResourceError(f"cannot resolve {json.dumps(value)}: only Ref and Fn::Sub are understood here")
 
 

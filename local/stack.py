@@ -39,8 +39,12 @@ StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
 HOST = "127.0.0.1"
-PARAMETERS = {"MailIdentity": "inspectorate.example", "MailFrom": "planreview@inspectorate.example"}
-"""What an operator would have to give; all other parameters keep the template's defaults."""
+PARAMETERS = {
+    "MailIdentity": "inspectorate.example",
+    "MailFrom": "planreview@inspectorate.example",
+    "RecogniseWith": "tesseract",  # Textract is a service; what plays it here could only invent words
+}
+"""What an operator would have to give, or gives here; all other parameters keep the template's defaults."""
 
 
 @dataclass
@@ -48,12 +52,14 @@ class Stack:
     """Use it as a context manager: it is made on entering, and gone with all that it held on leaving.
 
     `log` takes the functions' own log lines. `port` 0 is any free one; the server listens on 127.0.0.1 only.
+    `parameters` are the template's, where they are not to be those of `PARAMETERS` or the defaults.
     """
 
     clock: Clock
     template: Path = TEMPLATE
     log: IO[str] = field(default_factory=io.StringIO)
     port: int = 0
+    parameters: Mapping[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -70,7 +76,7 @@ class Stack:
         logger.handlers[0].stream = self.log  # type: ignore[attr-defined]
         expanded = _expanded(self.template)
         parameters = {name: str(parameter.get("Default", "")) for name, parameter in expanded["Parameters"].items()}
-        self.resources = made.make(expanded, parameters | PARAMETERS)
+        self.resources = made.make(expanded, {**parameters, **PARAMETERS, **self.parameters})
         self.functions: dict[str, Invocable] = {
             name: self._function(name, p) for name, p in self._all("AWS::Lambda::Function").items()
         }

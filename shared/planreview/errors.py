@@ -6,6 +6,7 @@ PlanreviewError
 ├── Unreadable           a document cannot be read; carries a reason code and a sentence for the force
 ├── NotScanned           a document's scan for malware failed, or gave no verdict for too long
 ├── ReaderFailed         the process that reads documents fails before it opens one, whichever it is
+├── RecogniserBusy       the service that recognises text in pictures takes no more work for now
 ├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
 ├── IllegalMove          a state may not move to the state asked for
 ├── Conflict             what was loaded has changed since; load again and decide again
@@ -53,6 +54,10 @@ class NotScanned(PlanreviewError):
 
 class ReaderFailed(PlanreviewError):
     """The process that reads documents fails before it opens one, whichever it is; no document is to blame."""
+
+
+class RecogniserBusy(PlanreviewError):
+    """The service that recognises text in pictures takes no more work for now. What waits is announced again."""
 
 
 class FindingsInvalid(PlanreviewError):

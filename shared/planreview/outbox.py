@@ -18,9 +18,17 @@ PATIENCE: dict[str, timedelta] = {
     "event": timedelta(minutes=5),
     # Longer than a notice's lease, so that a sending under way is left in peace.
     "notice": timedelta(minutes=15),
-    # Longer than the extract queue's visibility timeout (12 minutes): one redelivery comes first.
+    # Longer than the extract queue's visibility timeout (12 minutes), so that one redelivery comes first, and than
+    # `recognise` works on a document (15 minutes). Textract is done with most scans by then; asking again is free.
     "document": timedelta(minutes=30),
 }
+
+_WORK_LEFT = {
+    DocumentState.RECEIVED: EventType.DOCUMENT_RECEIVED,
+    DocumentState.RECOGNISING: EventType.DOCUMENT_SCANNED,
+    DocumentState.READ: EventType.DOCUMENT_READ,
+}
+"""The event by which the work on a document goes on; on one that cannot be read there is none left."""
 
 
 def announcement_of(record: Waiting) -> Announcement:
@@ -29,9 +37,8 @@ def announcement_of(record: Waiting) -> Announcement:
         case Notice():
             return Announcement(type=EventType.NOTICE_QUEUED, round_id=record.round_id, notice_id=record.id)
         case Document():
-            read = record.state is DocumentState.READ
             return Announcement(
-                type=EventType.DOCUMENT_READ if read else EventType.DOCUMENT_RECEIVED,
+                type=_WORK_LEFT[record.state],
                 round_id=record.round_id,
                 force_id=record.force_id,
                 document_id=record.id,

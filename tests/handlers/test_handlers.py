@@ -33,7 +33,8 @@ def on_bus(stack: Stack, queue: str) -> int:
 def test_there_is_a_sample_event_for_each_function(stack: Stack) -> None:
     functions = {name.removesuffix("Function").lower() for name in stack.functions}
 
-    assert {path.stem for path in (ROOT / "events").glob("*.json")} == functions | {"notify-bounced"}
+    more = {"extract-scanned", "recognise-done", "notify-bounced"}
+    assert {path.stem for path in (ROOT / "events").glob("*.json")} == functions | more
 
 
 def test_receive_gives_a_receipt_judged_by_the_events_own_time(received: Document) -> None:

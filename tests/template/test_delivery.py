@@ -3,7 +3,10 @@
 import json
 from datetime import timedelta
 
+from planreview.extraction.batches import TIME
+from planreview.extraction.limits import RECOGNISING
 from planreview.notice import LEASE
+from planreview.outbox import PATIENCE
 from tests.template.wiring import Wiring, named
 
 
@@ -21,6 +24,7 @@ def test_each_kind_of_event_goes_to_the_queue_of_its_worker(wiring: Wiring) -> N
         ("aws.s3", "Object Created", "ReceiveQueue"),
         ("planreview", "DocumentReceived", "ExtractQueue"),
         ("aws.guardduty", "GuardDuty Malware Protection Object Scan Result", "ExtractQueue"),
+        ("planreview", "DocumentScanned", "RecogniseQueue"),
         ("planreview", "DocumentRead", "AssessQueue"),
         ("planreview", "NoticeQueued", "NotifyQueue"),
         ("aws.ses", "Email Sent", "NotifyQueue"),
@@ -53,6 +57,7 @@ def test_each_queue_feeds_the_function_that_bears_its_name(wiring: Wiring) -> No
     assert fed == {
         "ReceiveQueue": "ReceiveFunction",
         "ExtractQueue": "ExtractFunction",
+        "RecogniseQueue": "RecogniseFunction",
         "AssessQueue": "AssessFunction",
         "NotifyQueue": "NotifyFunction",
     }
@@ -88,9 +93,9 @@ def test_every_queue_that_feeds_a_function_has_an_upper_bound_on_concurrency(wir
 
 
 def test_files_are_opened_and_mails_are_sent_one_at_a_time(wiring: Wiring) -> None:
-    sizes = {queue: wiring.queue_mappings[queue]["BatchSize"] for queue in ("ExtractQueue", "NotifyQueue")}
+    queues = ("ExtractQueue", "RecogniseQueue", "NotifyQueue")
 
-    assert sizes == {"ExtractQueue": 1, "NotifyQueue": 1}
+    assert [wiring.queue_mappings[queue]["BatchSize"] for queue in queues] == [1, 1, 1]
 
 
 def test_every_worker_queue_has_a_dead_letter_queue_of_its_own(wiring: Wiring) -> None:
@@ -99,7 +104,29 @@ def test_every_worker_queue_has_a_dead_letter_queue_of_its_own(wiring: Wiring) -
         for queue in wiring.queue_mappings  # no policy: KeyError, which names the queue
     ]
 
-    assert sorted(redriven) == ["AssessDeadLetters", "ExtractDeadLetters", "NotifyDeadLetters", "ReceiveDeadLetters"]
+    assert sorted(redriven) == [
+        "AssessDeadLetters",
+        "ExtractDeadLetters",
+        "NotifyDeadLetters",
+        "ReceiveDeadLetters",
+        "RecogniseDeadLetters",
+    ]
+
+
+def test_what_textract_tells_goes_to_the_queue_of_recognise_as_it_was_told(wiring: Wiring) -> None:
+    subscription = wiring.all("AWS::SNS::Subscription")["RecognisedSubscription"]
+
+    assert (named(subscription["TopicArn"]), subscription["Protocol"]) == ("RecognisedTopic", "sqs")
+    assert named(subscription["Endpoint"]) == "RecogniseQueue"
+    assert subscription["RawMessageDelivery"] is True
+    assert named(subscription["RedrivePolicy"]["deadLetterTargetArn"]) == "RecogniseDeadLetters"
+
+
+def test_a_scan_under_way_is_left_in_peace_by_the_sweep(wiring: Wiring) -> None:
+    longest = timedelta(seconds=wiring.functions["RecogniseFunction"]["Timeout"])
+
+    assert longest > timedelta(seconds=TIME + RECOGNISING.wall)
+    assert PATIENCE["document"] > longest
 
 
 def test_a_dead_letter_outlives_the_longest_wait_in_the_queue_before_it(wiring: Wiring) -> None:

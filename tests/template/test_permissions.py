@@ -4,6 +4,8 @@ from tests.template.wiring import Grant, Wiring, grants, many, named, statements
 
 REASONS = {
     Grant("dynamodb:ListStreams", "*"): "IAM knows no resource for this action",
+    Grant("textract:StartDocumentTextDetection", "*"): "as above",
+    Grant("textract:GetDocumentTextDetection", "*"): "as above",
     Grant("s3:GetObject", "${SubmissionsBucket.Arn}/*"): "the forces choose the names of their files",
     Grant("s3:GetObjectVersion", "${SubmissionsBucket.Arn}/*"): "as above",
     Grant("s3:GetObjectVersionTagging", "${SubmissionsBucket.Arn}/*"): "as above",
@@ -49,8 +51,8 @@ def test_no_function_writes_submissions(wiring: Wiring) -> None:
     assert _writers("SubmissionsBucket", wiring) == set()
 
 
-def test_only_extract_writes_texts(wiring: Wiring) -> None:
-    assert _writers("TextsBucket", wiring) == {"ExtractFunction"}
+def test_only_what_opens_documents_writes_texts(wiring: Wiring) -> None:
+    assert _writers("TextsBucket", wiring) == {"ExtractFunction", "RecogniseFunction"}
 
 
 def _writers(bucket: str, wiring: Wiring) -> set[str]:
@@ -79,6 +81,34 @@ def test_extract_reads_submissions_writes_texts_and_keeps_its_records_and_can_do
         Grant("sqs:DeleteMessage", "${ExtractQueue.Arn}"),
         Grant("sqs:GetQueueAttributes", "${ExtractQueue.Arn}"),
     }
+
+
+def test_recognise_may_ask_textract_besides_what_extract_may_do(wiring: Wiring) -> None:
+    extract = {grant for grant in wiring.grants("ExtractFunction") if not grant.action.startswith("sqs:")}
+
+    assert wiring.grants("RecogniseFunction") == extract - {
+        Grant("s3:GetObjectVersionTagging", "${SubmissionsBucket.Arn}/*")
+    } | {
+        Grant("textract:StartDocumentTextDetection", "*"),
+        Grant("textract:GetDocumentTextDetection", "*"),
+        Grant("iam:PassRole", "${TextractRole.Arn}"),
+        Grant("sqs:ReceiveMessage", "${RecogniseQueue.Arn}"),
+        Grant("sqs:DeleteMessage", "${RecogniseQueue.Arn}"),
+        Grant("sqs:GetQueueAttributes", "${RecogniseQueue.Arn}"),
+    }
+
+
+def test_textract_may_tell_its_topic_and_nobody_else_may(wiring: Wiring) -> None:
+    role = wiring.all("AWS::IAM::Role")["TextractRole"]
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    (policy,) = wiring.all("AWS::SNS::TopicPolicy").values()
+    (statement,) = policy["PolicyDocument"]["Statement"]
+
+    assert grants(role) == {Grant("sns:Publish", "${RecognisedTopic.TopicArn}")}
+    assert trust["Principal"] == {"Service": "textract.amazonaws.com"}
+    assert trust["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
+    assert (named(statement["Principal"]["AWS"]), statement["Action"]) == ("TextractRole", "sns:Publish")
+    assert [named(topic) for topic in policy["Topics"]] == [named(statement["Resource"])] == ["RecognisedTopic"]
 
 
 def test_only_notify_sends_mail_and_only_from_our_address(wiring: Wiring) -> None:
@@ -139,17 +169,23 @@ def test_what_opens_documents_can_read_only_what_the_scan_found_clean(wiring: Wi
     }
 
 
-def test_only_a_queues_own_rules_may_send_to_it(wiring: Wiring) -> None:
-    allowed = {}
+def test_only_a_queues_own_rules_and_subscriptions_may_send_to_it(wiring: Wiring) -> None:
+    services = {"AWS::Events::Rule": "events.amazonaws.com", "AWS::SNS::Topic": "sns.amazonaws.com"}
+    allowed: dict[str, set[str]] = {}
     for policy in wiring.all("AWS::SQS::QueuePolicy").values():
-        (statement,) = policy["PolicyDocument"]["Statement"]
-        assert statement["Principal"] == {"Service": "events.amazonaws.com"}
-        assert [named(queue) for queue in policy["Queues"]] == [named(statement["Resource"])]
-        sources = many(statement["Condition"]["ArnEquals"]["aws:SourceArn"])
-        allowed[named(statement["Resource"])] = {named(source) for source in sources}
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert [named(queue) for queue in policy["Queues"]] == [named(statement["Resource"])]
+            sources = {named(source) for source in many(statement["Condition"]["ArnEquals"]["aws:SourceArn"])}
+            types = {wiring.template["Resources"][source]["Type"] for source in sources}
+            assert {services[type_] for type_ in types} == {statement["Principal"]["Service"]}
+            allowed.setdefault(named(statement["Resource"]), set()).update(sources)
 
     sending: dict[str, set[str]] = {}
     for rule, target in wiring.targets:
         for queue in (named(target["Arn"]), named(target["DeadLetterConfig"]["Arn"])):
             sending.setdefault(queue, set()).add(rule)
+    for subscription in wiring.all("AWS::SNS::Subscription").values():
+        if subscription["Protocol"] == "sqs":
+            for queue in (subscription["Endpoint"], subscription["RedrivePolicy"]["deadLetterTargetArn"]):
+                sending.setdefault(named(queue), set()).add(named(subscription["TopicArn"]))
     assert allowed == sending

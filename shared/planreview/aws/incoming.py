@@ -64,6 +64,21 @@ def reading_wanted(record: SQSRecord) -> Announcement | None:
     )
 
 
+def scanned(record: SQSRecord) -> tuple[Announcement, str | None]:
+    """A document whose pages wait to be recognised; and where Textract tells that it is done with one, its job's id.
+
+    Textract's word comes by way of SNS, as it was published. It names the object and, as its tag, the document.
+    """
+    event = json.loads(record.body)
+    if "JobId" not in event:
+        return announcement(record), None
+    round_id, force_id, _ = event["DocumentLocation"]["S3ObjectName"].split("/", 2)
+    told = Announcement(
+        type=EventType.DOCUMENT_SCANNED, round_id=round_id, force_id=force_id, document_id=event["JobTag"]
+    )
+    return told, event["JobId"]
+
+
 def announcement_or_report(record: SQSRecord) -> Announcement | Report | None:
     """A queued notice, or what SES tells of one; None for mail of others and for news that changes nothing."""
     event = json.loads(record.body)

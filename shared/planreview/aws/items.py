@@ -70,7 +70,7 @@ def work_left(record: Record) -> tuple[str, datetime] | None:
             return "event", record.at
         case Notice() if not record.finished:
             return "notice", record.queued_at
-        case Document() if record.state is DocumentState.RECEIVED:
+        case Document() if record.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING):
             return "document", record.receipt.received_at
         case Document() if record.state is DocumentState.READ and record.receipt.on_time:
             return "document", record.receipt.received_at

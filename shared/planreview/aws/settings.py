@@ -27,6 +27,21 @@ def malware_scan() -> str:
     return _variable("MALWARE_SCAN")
 
 
+def recognise_with() -> str:
+    """`textract`, `tesseract` or `none`."""
+    return _variable("RECOGNISE_WITH")
+
+
+def textract_topic() -> str:
+    """ARN of the topic that Textract tells of jobs that are done; only `recognise` knows it, and the next one."""
+    return _variable("TEXTRACT_TOPIC")
+
+
+def textract_role() -> str:
+    """ARN of the role as which Textract publishes there."""
+    return _variable("TEXTRACT_ROLE")
+
+
 def mail_from() -> str:
     return _variable("MAIL_FROM")
 
