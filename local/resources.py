@@ -74,7 +74,7 @@ class Resources:
         }
 
     def resolve(self, value: Any) -> str:
-        """What text, a `Ref` or a `Fn::Sub` of such stands for; what is left out also has an ARN, of no use but as one."""
+        """What text, a `Ref` or a `Fn::Sub` of such stands for; what is left out also has an ARN, of nothing."""
         match value:
             case str() | int():
                 return str(value)
