@@ -10,12 +10,9 @@ one document has broken meet the next, which may be another force's.
 
 import gc
 import os
-import select
 import signal
 import socket
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from typing import NoReturn
 
@@ -64,25 +61,27 @@ class Reader:
 def main() -> None:
     conversation = socket.socket(fileno=os.dup(0))
     _silence()
-    left_to_prepare: list[Callable[[], object]] = [
-        partial(extract, _REHEARSAL, "rehearsal.pdf"),
-        *(partial(import_module, module) for module in reader_modules()),
-    ]
-    reader = None
-    while True:
-        while left_to_prepare and not _is_asked(conversation):
-            with suppress(Exception):  # the process of a document that meets the same will say so
-                left_to_prepare.pop()()
-        reader = reader or Reader(conversation)
-        if not reader.has_begun():
-            return
-        following = None if left_to_prepare else Reader(conversation, reader.news)
+    reader = Reader(conversation)  # the first document waits for no readers but its own
+    is_prepared = False
+    while reader.has_begun():
+        following = Reader(conversation, reader.news) if is_prepared else None
         if reader.has_answered():
             conversation.sendall(EXIT_CODE.pack(0))  # first of all: its memory takes a while to give back
             reader.end()
         else:
             conversation.sendall(EXIT_CODE.pack(reader.end()))
-        reader = following
+        if not is_prepared:
+            _prepare()
+            is_prepared = True
+        reader = following or Reader(conversation)
+
+
+def _prepare() -> None:
+    for module in reader_modules():
+        with suppress(ImportError):  # the process of a document that needs it will say so
+            import_module(module)
+    with suppress(Exception):
+        extract(_REHEARSAL, "rehearsal.pdf")
 
 
 def _silence() -> None:
@@ -90,10 +89,6 @@ def _silence() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.close(nothing)
-
-
-def _is_asked(conversation: socket.socket) -> bool:
-    return bool(select.select([conversation], [], [], 0)[0])
 
 
 def _read_one(conversation: socket.socket, tells: int) -> NoReturn:
