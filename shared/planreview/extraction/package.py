@@ -1,6 +1,6 @@
 """Packages: the zip files of parts that Office programs and OpenDocument programs write.
 
-A package is opened only if all it holds, unpacked, is within bounds; zipfile reads no more of a member than the size
+A package is opened only if all it holds, unpacked, is within bounds, and no more of a part is unpacked than the size
 that was declared for it.
 """
 
@@ -52,7 +52,9 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """A part's bytes. Raises KeyError where there is none of that name."""
-        return self._archive.read(self._members[_key(name)])
+        member = self._members[_key(name)]
+        with self._archive.open(member) as part:
+            return part.read(member.file_size)  # without a number, zipfile unpacks all there is before it counts
 
     def xml(self, name: str) -> Any:
         """The root element of a part. Raises what `read` and `parse_xml` do."""
