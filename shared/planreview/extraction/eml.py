@@ -33,7 +33,7 @@ def read_eml(content: bytes) -> Pages:
     reading = _Reading()
     reading.part(message)
     if reading.bodies and all(_PGP in body.plain and not body.html for body in reading.bodies):
-        raise _encrypted()
+        raise encrypted()
     headers = {name: header(message, name) for name in HEADERS}
     return letter_pages(Letter(headers, tuple(reading.bodies), tuple(reading.documents()), tuple(reading.cautions)))
 
@@ -71,7 +71,7 @@ class _Reading:
         elif kind == "multipart/alternative":
             self._alternatives(part)
         elif kind == "multipart/encrypted":
-            self.cautions.append(_unread("A part of the message is encrypted, and was not read."))
+            self.cautions.append(unread("A part of the message is encrypted, and was not read."))
         elif part.is_multipart():
             for inner in _parts(part):
                 self.part(inner)
@@ -97,12 +97,7 @@ class _Reading:
         content = _payload(part)
         name = _file_name(part)
         if part.get_content_type() == "application/ms-tnef" or name.lower() == "winmail.dat":
-            self.cautions.append(
-                _unread(
-                    "Outlook has packed the attachments of the message into winmail.dat, which cannot be read."
-                    " Please send them by themselves."
-                )
-            )
+            self.cautions.append(packed_by_outlook())
         if not content:
             return
         attachment = Attachment(name or f"attachment {len(self.attachments) + len(self.pictures) + 1}", content)
@@ -194,7 +189,7 @@ def _refuse_wrapped(message: Message) -> None:
     """Raises for a message of which nothing can be read, because all of it is encrypted or wrapped in its signature."""
     kind = message.get_content_type()
     if kind == "multipart/encrypted" or (kind in _WRAPPED and "signed" not in _parameter(message, "smime-type")):
-        raise _encrypted()
+        raise encrypted()
     if kind in _WRAPPED:
         raise Unreadable(
             "unsupported",
@@ -203,9 +198,16 @@ def _refuse_wrapped(message: Message) -> None:
         )
 
 
-def _encrypted() -> Unreadable:
+def encrypted() -> Unreadable:
     return Unreadable("encrypted", "The message is encrypted. Please send it without encryption.")
 
 
-def _unread(sentence: str) -> Caution:
+def packed_by_outlook() -> Caution:
+    return unread(
+        "Outlook has packed the attachments of the message into winmail.dat, which cannot be read."
+        " Please send them by themselves."
+    )
+
+
+def unread(sentence: str) -> Caution:
     return Caution(code="members_unread", message=sentence)

@@ -49,13 +49,19 @@ def letter_pages(letter: Letter) -> Pages:
 
 def _words(body: Body) -> tuple[str, tuple[Caution, ...]]:
     """The plain form, as it was written, except where only another one keeps the rows of a table together."""
-    texts, cautions = html_pages(body.html, named="message") if body.html.strip() else ([], ())
-    marked_up = "\n\n".join(texts)
-    if body.plain.strip() and " | " not in marked_up:
-        return tidy(body.plain), ()
-    if marked_up.strip():
-        return marked_up, cautions
-    if body.rtf:
-        texts, cautions = rtf_pages(body.rtf, named="message")
-        return "\n\n".join(texts), cautions
+    texts, cautions = _marked_up(body)
+    text = "\n\n".join(texts)
+    if " | " in text or not body.plain.strip():
+        return text, cautions
     return tidy(body.plain), ()
+
+
+def _marked_up(body: Body) -> tuple[list[str], tuple[Caution, ...]]:
+    try:
+        if body.html.strip():
+            return html_pages(body.html, named="message")
+        return rtf_pages(body.rtf, named="message") if body.rtf else ([], ())
+    except Unreadable:
+        if body.plain.strip():
+            return [], ()
+        raise
