@@ -79,7 +79,7 @@ class _Unpacking:
             return None
         try:
             with self.archive.open(member) as file:
-                unpacked = file.read(self.left + 1)
+                unpacked = file.read(min(self.left, member.file_size) + 1)  # zipfile gives no more than was declared
         except _DAMAGE:
             self.damaged.append(name)
             return None
