@@ -1,6 +1,6 @@
 """The text of a page from where its words stand, so that a row of a table stays one line.
 
-A recogniser gives words with their places. Cells of a row are told from the words of a sentence by two marks together:
+A recogniser gives words or cells with their places. Cells are told from the words of a sentence by two marks together:
 the gap before them is wide, and cells of other lines begin at the same place.
 """
 
@@ -12,8 +12,10 @@ from statistics import median
 
 Line = Sequence["Box"]
 
-GAP = 0.9
-"""How wide a gap between cells is at least, in heights of the line's letters; between words it is a third of that."""
+GAP, STRETCHED, FAR = 0.9, 2, 3
+"""How wide a gap between cells is: 0.9 of the height of the line's letters, since words are a third of one apart, and
+twice the narrowest of the line, since all of a line are wide where a typewriter or justified print made it. Where the
+words of a line are three heights apart, each is a cell."""
 
 IN_LINE = 0.75
 """How far from each other, in heights of letters, the cells of one column may begin: a scan is never quite straight."""
@@ -44,15 +46,21 @@ class Box:
         return self.bottom - self.top
 
 
-def text_of(lines: Sequence[Line]) -> str:
+def text_of(lines: Sequence[Line], *, are_cells: bool = False) -> str:
     """The lines in the order given, ` | ` between the cells of a table's row, and an empty line between paragraphs.
 
-    Each line's boxes run from left to right; no line is empty.
+    Each line's boxes run from left to right; no line is empty. `are_cells` says that the gap before each box is known
+    to be a wide one.
     """
     straight = _levelled(lines)
-    starts = sorted(box.left for line in straight for box in _after_gaps(line))
+    cells = [line[1:] if are_cells else _after_gaps(line) for line in straight]
+    starts = sorted(box.left for line in cells for box in line)
     reach = IN_LINE * _height(straight)
-    return "\n".join(_with_paragraphs(straight, ["".join(_parted(line, starts, reach)) for line in straight]))
+    texts = [
+        "".join(_parted(line, [box for box in after if _near(starts, box.left, reach) >= COLUMN]))
+        for line, after in zip(straight, cells, strict=True)
+    ]
+    return "\n".join(_with_paragraphs(straight, texts))
 
 
 def _with_paragraphs(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[str]:
@@ -100,15 +108,14 @@ def _height(lines: Sequence[Line]) -> float:
     return median(box.height for line in lines for box in line) if any(lines) else 0.0
 
 
-def _after_gaps(line: Line) -> Iterator[Box]:
-    wide = GAP * _height([line])
-    for before, box in pairwise(line):
-        if box.left - before.right > wide:
-            yield box
+def _after_gaps(line: Line) -> list[Box]:
+    height = _height([line])
+    gaps = [box.left - before.right for before, box in pairwise(line)]
+    least = max(GAP * height, min(STRETCHED * min(gaps, default=0.0), FAR * height))
+    return [box for box, gap in zip(line[1:], gaps, strict=True) if gap > least]
 
 
-def _parted(line: Line, starts: Sequence[float], reach: float) -> Iterator[str]:
-    cells = {box for box in _after_gaps(line) if _near(starts, box.left, reach) >= COLUMN}
+def _parted(line: Line, cells: Sequence[Box]) -> Iterator[str]:
     for number, box in enumerate(line):
         yield (" | " if box in cells else " ") + box.text if number else box.text
 

@@ -14,9 +14,9 @@ as letters in no order, at about 40, and no quote from that should ever stand in
 SURE = 80
 """Percent of confidence under which a caution asks to hold the text against the page. Clean print gets over 90."""
 
-MOST_PAGES = 300
-"""Pages of one document that are recognised on our own machine: at one to two seconds each, what one run has time
-for. Plans have tens. A longer scan has no text on its further pages, and a caution says so."""
+MOST_PAGES = 200
+"""Pages of one document that are recognised on our own machine: a dense one takes three seconds, and one run has time
+for that many. Plans have tens. A longer scan has no text on its further pages, and a caution says so."""
 
 
 @dataclass(frozen=True)

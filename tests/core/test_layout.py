@@ -23,9 +23,9 @@ def page(*lines: str, slope: float = 0.0) -> list[list[Box]]:
 
 
 TABLE = (
-    "Action      Owner     Due",
-    "Buy it      Head      May",
-    "Check it    Deputy    June",
+    "Action          Owner          Due",
+    "Buy it          Head           May",
+    "Check it        Deputy         June",
 )
 AS_ROWS = "Action | Owner | Due\nBuy it | Head | May\nCheck it | Deputy | June"
 
@@ -40,6 +40,32 @@ def test_a_table_that_lay_askew_is_the_same_table() -> None:
 
 def test_a_sentence_set_wide_is_no_row() -> None:
     assert text_of(page("It has    started.", "We      will go on.")) == "It has started.\nWe will go on."
+
+
+def test_words_of_a_typewriter_begin_at_one_place_and_are_no_cells() -> None:
+    lines = page("The plan was", "old, ours is", "new. They all")
+    low = [[Box(box.text, box.left, box.top + 10, box.right, box.bottom) for box in words] for words in lines]
+
+    assert text_of(low) == "The plan was\nold, ours is\nnew. They all"
+
+
+def test_justified_print_is_no_table() -> None:
+    wide = "The   plan   was   sent", "And   text   was   read", "For   them   all   soon"
+
+    assert text_of(page(*wide)) == "The plan was sent\nAnd text was read\nFor them all soon"
+
+
+def test_words_that_stand_far_apart_are_cells() -> None:
+    heads = "Action         Owner         Due", "Buying         Chief         May", "Census         Major         Now"
+
+    assert text_of(page(*heads)) == "Action | Owner | Due\nBuying | Chief | May\nCensus | Major | Now"
+
+
+def test_boxes_that_are_cells_need_no_gap() -> None:
+    rows = page("Action Owner", "Buying Chief", "Census Major")
+
+    assert text_of(rows) == "Action Owner\nBuying Chief\nCensus Major"
+    assert text_of(rows, are_cells=True) == "Action | Owner\nBuying | Chief\nCensus | Major"
 
 
 def test_a_cell_that_runs_on_below_keeps_its_row_whole() -> None:

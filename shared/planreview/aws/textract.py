@@ -131,7 +131,8 @@ _SENTENCES = {
 def _page(number: int, lines: "Sequence[BlockTypeDef]") -> Page:
     weights = [len(line["Text"]) for line in lines]
     confidence = round(fmean((line["Confidence"] for line in lines), weights)) if lines else 0
-    return Page(number=number, text=text_of(beside_each_other(_boxes(lines))), source="ocr", confidence=confidence)
+    text = text_of(beside_each_other(_boxes(lines)), are_cells=True)  # Textract ends a line where a gap is wide
+    return Page(number=number, text=text, source="ocr", confidence=confidence)
 
 
 def _boxes(lines: "Sequence[BlockTypeDef]") -> list[Box]:
