@@ -1,0 +1,115 @@
+"""Web pages, as people write them and as Word and Outlook save them."""
+
+from pathlib import Path
+
+import pytest
+
+from planreview.errors import Unreadable
+from planreview.extraction import html
+from tests.core.samples import text_of
+
+SAMPLE = (Path(__file__).parents[2] / "samples/formats/page.html").read_bytes()
+
+
+def pages(body: str) -> list[str]:
+    return [page.text for page in text_of(f"<html><body>{body}".encode(), "plan.html").pages]
+
+
+def test_a_web_page_is_read_with_its_rows_and_what_it_hides() -> None:
+    text = text_of(SAMPLE, "page.html")
+
+    assert [page.text for page in text.pages] == [
+        "Northshire Police: abuse of position for a sexual purpose\n\n"
+        "This plan will [Deleted: begin][Inserted: end] in June.\n\n"
+        "[Hidden: Not for the inspectorate.]\n\n"
+        "1. Prevent\n2. Detect\n\n"
+        "Action | Owner | Due | Status\n"
+        "Review the counter-corruption unit | Head of PSD | 31/03/2017 | Complete\n"
+        "Monitor the use of IT systems | Head of ICT | 31/08/2017 | In progress\n"
+        "Meet the women’s refuge each quarter | Supt Okafor | 30/06/2017 | Planned"
+    ]
+    assert [(caution.code, caution.message) for caution in text.warnings[-2:]] == [
+        ("scripts", "The web page holds scripts. They were not run."),
+        (
+            "external_links",
+            "The web page takes things from outside it, which were not fetched: https://northshire.example/crest.png.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<p>one\n  more</p><p>two", ["one more\n\ntwo"]),
+        ("<div>one</div><div>two<br>three</div>", ["one\ntwo\nthree"]),
+        ("<pre>one\n  two</pre>", ["one\n  two"]),
+        ("a<b>b</b>c &lt;d&gt; &eacute;&nbsp;f", ["abc <d> é f"]),
+        ("one<script>two</script><style>three</style><noscript>four</noscript><!-- five -->", ["one"]),
+        ("<ul><li>one<ul><li>two</ul><li>three</ul>", ["- one\n\n- two\n\n- three"]),
+        ('<input value="one"><input type="hidden" value="two"><input type="checkbox" checked> three', ["one☒ three"]),
+        ("<select><option>one<option selected>two</select>", ["two"]),
+        ('<img src="a.png" alt="the crest">', ["the crest"]),
+        ("one<p style='page-break-before:always'>two", ["one", "two"]),
+        ('<p hidden>one</p><p style="visibility: hidden">two', ["[Hidden: one]\n\n[Hidden: two]"]),
+        ("one&#3;two&#12;three", ["onetwothree"]),
+    ],
+)
+def test_what_a_browser_shows_is_read(body: str, texts: list[str]) -> None:
+    assert pages(body) == texts
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<table><tr><td>a<td>b<tr><td>c<br>d<td></table>", ["a | b\nc d |"]),
+        ("<table><thead><tr><th>a<th>b</thead><tbody><tr><td>c<td>d</table>", ["a | b\nc | d"]),
+        ("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", ["a; b / c | d"]),
+        ("<table><tr><td><p>one</p><p>two</p></table>", ["one\n\ntwo"]),
+        ("<table><tr style='display:none'><td>a<td>b<tr><td>c<td>d</table>", ["[Hidden: a] | [Hidden: b]\nc | d"]),
+    ],
+)
+def test_a_row_is_a_line(body: str, texts: list[str]) -> None:
+    assert pages(body) == texts
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('<html><meta charset="windows-1251"><p>План'.encode("cp1251"), "План"),
+        (
+            '<html><meta content="text/html; charset=iso-8859-1"><p>café – plan'.encode("cp1252"),
+            "café – plan",
+        ),
+        ("<html><p>café".encode("utf-16"), "café"),
+        ("<html><p>café".encode(), "café"),
+        ("<html><p>café".encode("cp1252"), "café"),
+        (b'<html><meta charset="no-such"><p>plan', "plan"),
+    ],
+)
+def test_a_page_is_read_in_its_own_encoding(content: bytes, words: str) -> None:
+    assert [page.text for page in text_of(content, "plan.html").pages] == [words]
+
+
+def test_entities_of_a_document_type_are_not_expanded() -> None:
+    source = b'<!DOCTYPE html [<!ENTITY file SYSTEM "file:///etc/hostname">]><html><body>one &file; two'
+
+    assert [page.text for page in text_of(source, "plan.html").pages] == ["]>one &file; two"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "message"),
+    [
+        (b"<html><head><title>x</title></head></html>", "empty", "The web page holds no text. Please send it again."),
+        (
+            b"<html>" + b"<div>" * html.DEPTH + b"x",
+            "too_large",
+            "The web page nests more than 150 elements in each other. Please send it as a PDF.",
+        ),
+    ],
+    ids=["nothing", "nested without end"],
+)
+def test_a_web_page_without_words_is_refused(content: bytes, code: str, message: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        text_of(content, "plan.html")
+
+    assert (refusal.value.code, refusal.value.message) == (code, message)
