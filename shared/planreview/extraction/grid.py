@@ -1,6 +1,7 @@
 """A sheet as its reader finds it: the cells that show something, and what is said of rows and columns."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from planreview.errors import Unreadable
@@ -11,6 +12,11 @@ CELLS = 1_000_000
 
 Cells that are only formatted do not count, nor do they take much time, however many they are.
 """
+
+
+RULES = 1_000
+"""Areas of a sheet that are coloured by rules; those beyond are left out. A sheet has some, or after much copying
+some hundreds."""
 
 
 class Area(NamedTuple):
@@ -66,10 +72,10 @@ class Sheet:
         if cell.is_filled:
             self.filled += 1
             if self.filled > CELLS:
+                named = f"The sheet “{self.name[:60]}”" if self.name else "The table"
                 raise Unreadable(
                     "too_large",
-                    f"The sheet “{self.name[:60]}” has more than {CELLS:,} filled cells."
-                    " Please send only the part of it that holds the plan.",
+                    f"{named} has more than {CELLS:,} filled cells. Please send only the part that holds the plan.",
                 )
         self.cells.setdefault(row, {})[column] = cell
 
@@ -88,16 +94,22 @@ def area(reference: str) -> Area:
 
 def place(reference: str) -> tuple[int, int]:
     """Row and column, from 0, of `B2`. Raises ValueError for anything else."""
-    letters = reference.rstrip("0123456789")
+    name = reference.rstrip("0123456789")
+    return int(reference[len(name) :]) - 1, column_of(name)
+
+
+@lru_cache(maxsize=1024)
+def column_of(letters: str) -> int:
+    """The column, from 0, of `AB`. Raises ValueError for anything else."""
     if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
-        raise ValueError(f"{reference[:20]!r} is no reference to a cell")
+        raise ValueError(f"{letters[:20]!r} names no column")
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(reference[len(letters) :]) - 1, column - 1
+    return column - 1
 
 
-def letters(column: int) -> str:
+def letters_of(column: int) -> str:
     """The letters of a column from 0: A, Z, AA."""
     name = ""
     while column >= 0:

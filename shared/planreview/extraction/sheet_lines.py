@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planreview.extraction.grid import Area, Cell, Sheet
 from planreview.extraction.sheet_headers import can_name, is_header
@@ -36,6 +37,8 @@ class Lines:
     def __init__(self, sheet: Sheet) -> None:
         self.are_coloured_by_rule = False
         self._sheet = sheet
+        self._unshown: set[int] = set()
+        """The status columns of the table that have shown nothing yet."""
         self._rows = _filled_rows(sheet)
         self._wide = {(area.top, area.left): area.right for area in sheet.merged if area.right > area.left}
         self._columns = sorted({column for row in self._rows.values() for column in row})
@@ -72,17 +75,17 @@ class Lines:
                 is_declared=number in self._sheet.headers,
                 begins=table is None or gap or stands_alone,
             ):
+                self._close()
                 table, group = self._table(number, group), None
-                line = " | ".join(
-                    f"{name} {row[column].comment}".strip() if column in row else name
-                    for column, name in sorted(table.names.items())
-                )
+                self._unshown = set(table.status) if below else set()
+                line = _heading(row, table)
             else:
                 if table and not any(row[column].is_filled for column in row.keys() & table.names.keys()):
                     table = None
                 line = self._row(number, row, table, begins=gap) if table else _plain(row)
             stands_alone = not _is_row(line)
             yield line
+        self._close()
         yield from self._sheet.boxes
 
     def _is_group(self, number: int, row: Mapping[int, Cell], below: Mapping[int, Cell]) -> bool:
@@ -111,7 +114,7 @@ class Lines:
     def _names(self, number: int) -> dict[int, str]:
         """The texts of a row as names; of a cell that is merged over columns, for each of them."""
         names = {}
-        for column, cell in self._rows[number].items():
+        for column, cell in sorted(self._rows[number].items()):
             if cell.text:
                 right = self._wide.get((number, column), column)
                 start, end = bisect_right(self._columns, column - 1), bisect_right(self._columns, right)
@@ -121,11 +124,10 @@ class Lines:
 
     def _row(self, number: int, row: Mapping[int, Cell], table: _Table, *, begins: bool) -> str:
         pairs = []
+        self._unshown = {column for column in self._unshown if not _shown(row.get(column, _NOTHING), is_status=True)}
         for column in sorted(row.keys() | table.status):
             shown = _shown(row.get(column, _NOTHING), is_status=column in table.status)
-            if not shown:
-                self.are_coloured_by_rule |= column in table.status and self._has_rule(number, column)
-            else:
+            if shown:
                 pairs.append((column, shown))
         if begins and 2 * len(pairs) < len(table.names):  # after a gap: a title, a sum, a signature
             return " | ".join(shown for _, shown in pairs)
@@ -137,13 +139,25 @@ class Lines:
             f"{table.names[column]}: {shown}" if column in table.names else shown for column, shown in pairs
         )
 
-    def _has_rule(self, number: int, column: int) -> bool:
-        if self.are_coloured_by_rule:
-            return False
-        return any(a.top <= number <= a.bottom and a.left <= column <= a.right for a in self._sheet.conditional)
+    def _close(self) -> None:
+        """Judges the table that ends here: whether a status column of it relies on a rule alone."""
+        if self._unshown and self._sheet.conditional:
+            self.are_coloured_by_rule |= not self._unshown.isdisjoint(self._ruled_columns)
+        self._unshown = set()
+
+    @cached_property
+    def _ruled_columns(self) -> set[int]:
+        """The columns in which rules decide on colours."""
+        areas = {(area.left, area.right) for area in self._sheet.conditional}
+        return {column for column in self._columns if any(left <= column <= right for left, right in areas)}
 
 
 _NOTHING = Cell("")
+
+
+def _heading(row: Mapping[int, Cell], table: _Table) -> str:
+    named = ((name, row.get(column, _NOTHING).comment) for column, name in sorted(table.names.items()))
+    return " | ".join(f"{name} {comment}".strip() for name, comment in named)
 
 
 def _plain(row: Mapping[int, Cell]) -> str:
@@ -183,4 +197,5 @@ def _filled_rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:
 def _repeat(cell: Cell, area: Area, rows: dict[int, dict[int, Cell]], numbers: list[int]) -> None:
     repeated = replace(cell, comment="")
     for number in numbers[bisect_right(numbers, area.top) : bisect_right(numbers, area.bottom)]:
-        rows[number][area.left] = repeated
+        if not rows[number].get(area.left, _NOTHING).is_filled:
+            rows[number][area.left] = repeated

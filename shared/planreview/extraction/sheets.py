@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from planreview.errors import Unreadable
 from planreview.extraction import CHARACTERS
-from planreview.extraction.grid import Sheet, letters
+from planreview.extraction.grid import Sheet, letters_of
 from planreview.extraction.office import nothing_in
 from planreview.extraction.pages import Attachment, Pages, tidy
 from planreview.extraction.sheet_lines import Lines
@@ -72,7 +72,7 @@ class _Notes:
             self.rows.append(f"{name} {_list([str(row + 1) for row in rows])}")
         columns = {column for cells in filled.values() for column in cells.keys() & sheet.hidden_columns}
         if sheet.hidden_columns and columns:
-            self.columns.append(f"{name} {_list([letters(column) for column in sorted(columns)])}")
+            self.columns.append(f"{name} {_list([letters_of(column) for column in sorted(columns)])}")
         if by_rule_alone:
             self.coloured_by_rule.append(name)
         if sheet.uncalculated:

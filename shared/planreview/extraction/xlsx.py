@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from planreview.extraction.drawing import Drawings, words_of
-from planreview.extraction.grid import Area, Cell, Sheet, area, flat, place
+from planreview.extraction.grid import RULES, Area, Cell, Sheet, area, column_of, flat, place
 from planreview.extraction.office import cautions, embedded_documents, pictures
 from planreview.extraction.package import Package, Relation, open_package
 from planreview.extraction.pages import Pages
@@ -170,7 +170,8 @@ class _Cells:
                 case "autoFilter":
                     self._sheet.headers |= {area.top for area in _areas(node.get("ref"))}
                 case "conditionalFormatting":
-                    self._sheet.conditional += _areas(node.get("sqref"))
+                    room = RULES - len(self._sheet.conditional)
+                    self._sheet.conditional += _areas(node.get("sqref"))[:room]
         for (at_row, at_column), said in self._comments.items():
             self._sheet.put(at_row, at_column, Cell("", comment=said))
 
@@ -181,7 +182,7 @@ class _Cells:
         column = -1
         for cell in node:
             reference = cell.get("r")
-            column = place(reference)[1] if reference else column + 1
+            column = column_of(reference.rstrip("0123456789")) if reference else column + 1
             style = self._style(cell)
             if len(cell) or style.colour:
                 self._cell(row, column, cell, style)

@@ -1,0 +1,68 @@
+"""Rows of tables are understood by the header above them, and rows of sheets by the names in their cells."""
+
+from pathlib import Path
+
+import pytest
+
+from planreview.assessment import assess
+from planreview.finding import Status
+from planreview.lexicon import Sign, lexicon_of
+from planreview.round import read_round
+from planreview.tables import Row, cells_of, header_of, row_of
+from tests.conftest import ROUND
+from tests.core.samples import text_of
+
+ROUND_2017 = read_round(ROUND)
+LEXICON = lexicon_of(ROUND_2017)
+FORMATS = Path(__file__).parents[1] / "samples/formats"
+HEADER = "Action | Owner | Due | Status"
+
+
+def read(row: str, header: str | None = HEADER) -> Row:
+    return row_of(cells_of(row), header_of(cells_of(header), LEXICON) if header else None, LEXICON)
+
+
+@pytest.mark.parametrize("header", [HEADER, "Action | Status", None], ids=["its own", "another", "none"])
+def test_a_row_with_names_is_read_like_one_under_its_header(header: str | None) -> None:
+    named = read("Action: Review the unit | Owner: DCI | Due: 30 June 2017 | Status: Complete", header)
+
+    assert named == read("Review the unit | DCI | 30 June 2017 | Complete")
+    assert named == Row("Review the unit | DCI | 30 June 2017", frozenset({Sign.IN_PLACE}), is_action=True)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Action: Review | RAG: [amber]", Row("Review", frozenset(), is_action=True)),
+        ("Action: Review | % complete: 60", Row("Review", frozenset({Sign.COMMENCED}), is_action=True)),
+        ("Action: Review | Owner: DCI", Row("Review | DCI", frozenset(), is_action=True)),
+        ("Action: Review | Due: 12:30 | by post", Row("Review | 12:30 | by post", frozenset(), is_action=True)),
+        ("Name: Ada | Rank: DCI", Row("Name: Ada | Rank: DCI", frozenset(), is_action=False)),
+        ("Note: see below | DCI", Row("Note: see below | DCI", frozenset(), is_action=False)),
+    ],
+    ids=["a colour", "a bare percentage", "without its status", "a cell without a name", "no plan", "a colon"],
+)
+def test_the_status_is_what_the_cell_of_that_name_says(row: str, expected: Row) -> None:
+    assert read(row) == expected
+
+
+def test_a_row_with_names_is_no_header() -> None:
+    assert header_of(cells_of("Action: Review | Status: [red]"), LEXICON) is None
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "csv"])
+def test_a_tracker_is_assessed_by_its_status_column(ending: str) -> None:
+    text = text_of((FORMATS / f"tracker.{ending}").read_bytes(), f"tracker.{ending}")
+
+    found = {finding.criterion: finding for finding in assess(ROUND_2017, [text]).findings}
+
+    assert {
+        criterion: found[criterion].status for criterion in ("ccu_review", "it_monitoring", "vulnerable_people")
+    } == {
+        "ccu_review": Status.IN_PLACE,
+        "it_monitoring": Status.COMMENCED,
+        "vulnerable_people": Status.PLANNED,
+    }
+    evidence = found["it_monitoring"].evidence[0]
+    assert text.pages[evidence.page - 1].text[evidence.start : evidence.end] == evidence.quote
+    assert "Action: Monitoring of staff use of IT systems" in evidence.quote
