@@ -69,11 +69,12 @@ class Server:
 
 def exit_code(request: BinaryIO, answer: BinaryIO, wall: float) -> int:
     """What `Server.ask` says, of a server that was idle; of a new one where there is none, or that one has ended."""
-    try:
-        return _ask(_idle.pop(), request, answer, wall)
-    except (IndexError, ReaderFailed):
+    server = _taken()
+    if server is not None:
+        with suppress(ReaderFailed):
+            return _ask(server, request, answer, wall)
         request.seek(0)
-        return _ask(Server(), request, answer, wall)
+    return _ask(Server(), request, answer, wall)
 
 
 def idle() -> list[int]:
@@ -98,6 +99,13 @@ def environment(given: Mapping[str, str], path: list[str]) -> dict[str, str]:
     }
     libraries = given.get("LD_LIBRARY_PATH")  # Lambda's Python finds its own shared library by it
     return needed | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
+
+
+def _taken() -> Server | None:
+    try:
+        return _idle.pop()
+    except IndexError:
+        return None
 
 
 def _ask(server: Server, request: BinaryIO, answer: BinaryIO, wall: float) -> int:
