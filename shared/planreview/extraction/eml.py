@@ -21,6 +21,9 @@ from planreview.extraction.office import LARGE_PICTURE
 from planreview.extraction.pages import Attachment, Pages
 from planreview.text import Caution, Page
 
+HEADER = 100_000
+"""Characters read of one header. A thousand recipients have some 60,000, and decoding takes time by the square."""
+
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _WRAPPED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "text/rfc822-headers"})
@@ -108,7 +111,7 @@ class _Reading:
 def header(message: Message, name: str) -> str:
     """A header's words on one line; empty where there is none of the name."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    return _decoded_words(raw)
+    return _decoded_words(raw[:HEADER])
 
 
 def _decoded_words(raw: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from pathlib import PurePosixPath
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -29,12 +30,13 @@ def is_odd(name: str) -> bool:
 def apart(names: list[str]) -> list[str]:
     """The names with a number where one is there already: `plan.pdf`, `plan (2).pdf`."""
     seen: set[str] = set()
+    numbers: Counter[str] = Counter()
     told = []
     for name in names:
-        path, number, wanted = PurePosixPath(name), 1, name
+        path, wanted = PurePosixPath(name), name
         while wanted in seen:
-            number += 1
-            wanted = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+            numbers[name] += 1
+            wanted = str(path.with_name(f"{path.stem} ({numbers[name] + 1}){path.suffix}"))
         seen.add(wanted)
         told.append(wanted)
     return told
