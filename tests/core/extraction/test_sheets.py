@@ -13,7 +13,7 @@ from openpyxl.styles.colors import Color
 
 from planreview.document import Reason
 from planreview.errors import Unreadable
-from planreview.extraction import extract, grid, sheets
+from planreview.extraction import CHARACTERS, extract, grid, sheets
 from planreview.text import Caution, Text
 from tests.core.samples import text_of
 
@@ -368,7 +368,7 @@ def test_an_opendocument_sheet_is_read_as_it_is_shown(rows: str, text: str) -> N
     assert read(ods(f'<t:table t:name="Plan">{rows}</t:table>')) == text
 
 
-TOO_LONG = "has more than 20,000,000 characters of text. Please send it in parts."
+TOO_LONG = f"has more than {CHARACTERS:,} characters of text. Please send it in parts."
 MILLIONS = row(cell("one"), attributes='t:number-rows-repeated="1048576"')
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">]>'
 
