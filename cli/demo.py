@@ -20,7 +20,7 @@ from planreview.document import Document
 from planreview.round import Round
 from planreview.submission import SubmissionState
 
-SAMPLES = ROOT / "tests" / "samples" / "plans"
+SAMPLES = ROOT / "tests" / "samples"
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -43,27 +43,29 @@ class Passed:
 
 
 STORY: tuple[Sent | Passed, ...] = (
-    Sent("2017-05-22 10:05:12", "lincolnshire", "lincolnshire-plan.txt", "plan.txt"),
+    Sent("2017-05-22 10:05:12", "lincolnshire", "plans/lincolnshire-plan.txt", "plan.txt"),
     Passed("2017-05-24 09:00:00", "a week before the deadline: reminders"),
-    Sent("2017-05-25 15:40:03", "bedfordshire", "bedfordshire-plan.docx", "Action plan.docx"),
-    Sent("2017-05-25 16:02:44", "derbyshire", "derbyshire-plan.pdf", "Derbyshire plan.pdf"),
-    Sent("2017-05-26 11:20:31", "gwent", "gwent-plan.pdf", "Gwent action plan.pdf"),
+    Sent("2017-05-25 15:40:03", "bedfordshire", "plans/bedfordshire-plan.docx", "Action plan.docx"),
+    Sent("2017-05-25 16:02:44", "derbyshire", "plans/derbyshire-plan.pdf", "Derbyshire plan.pdf"),
+    Sent("2017-05-26 11:20:31", "gwent", "plans/gwent-plan.pdf", "Gwent action plan.pdf"),
     Passed("2017-05-29 09:00:00", "two days before the deadline: reminders"),
-    Sent("2017-05-30 09:31:00", "merseyside", "merseyside-plan.docx", "Merseyside plan v3.docx"),
-    Sent("2017-05-30 14:12:09", "kent", "kent-plan.pdf", "plan.pdf"),
-    Sent("2017-05-30 17:03:57", "norfolk", "norfolk-encrypted.pdf", "Norfolk plan (protected).pdf"),
-    Sent("2017-05-31 10:00:00", "sussex", "sussex-broken.pdf", "Sussex plan.pdf"),
-    Sent("2017-05-31 11:45:00", "gwent", "gwent-plan-v2.pdf", "Gwent action plan.pdf"),
-    Sent("2017-05-31 14:30:00", "kent", "kent-plan-other.docx", "plan.pdf"),
-    Sent("2017-05-31 16:10:26", "cheshire", "cheshire-plan.pdf", "Cheshire plan.pdf"),
-    Sent("2017-05-31 16:58:00", "surrey", "surrey-scan.pdf", "signed plan.pdf"),
-    Sent("2017-05-31 17:00:00", "essex", "essex-tracker.xlsx", "tracker.xlsx"),
-    Sent("2017-05-31 20:41:00", "suffolk", "suffolk-owner-password.pdf", "Suffolk plan.pdf"),
-    Sent("2017-05-31 21:15:38", "avon-and-somerset", "avon-and-somerset-plan.pdf", "A&S plan.pdf"),
-    Sent("2017-05-31 23:59:59", "cumbria", "cumbria-plan.txt", "Cumbria plan.txt"),
-    Sent("2017-06-01 00:00:00", "durham", "durham-plan.txt", "Durham plan.txt"),
+    Sent("2017-05-30 09:31:00", "merseyside", "plans/merseyside-plan.docx", "Merseyside plan v3.docx"),
+    Sent("2017-05-30 14:12:09", "kent", "plans/kent-plan.pdf", "plan.pdf"),
+    Sent("2017-05-30 17:03:57", "norfolk", "plans/norfolk-encrypted.pdf", "Norfolk plan (protected).pdf"),
+    Sent("2017-05-31 10:00:00", "sussex", "plans/sussex-broken.pdf", "Sussex plan.pdf"),
+    Sent("2017-05-31 11:45:00", "gwent", "plans/gwent-plan-v2.pdf", "Gwent action plan.pdf"),
+    Sent("2017-05-31 14:30:00", "kent", "plans/kent-plan-other.docx", "plan.pdf"),
+    Sent("2017-05-31 16:10:26", "cheshire", "plans/cheshire-plan.pdf", "Cheshire plan.pdf"),
+    Sent("2017-05-31 16:58:00", "surrey", "plans/surrey-scan.pdf", "signed plan.pdf"),
+    Sent("2017-05-31 17:00:00", "essex", "formats/tracker.xlsx", "Tracker (RAG).xlsx"),
+    Sent("2017-05-31 17:20:00", "hertfordshire", "formats/message.eml", "FW our plan.eml"),
+    Sent("2017-05-31 18:02:00", "northumbria", "formats/scan.pdf", "SCAN0042.pdf"),
+    Sent("2017-05-31 20:41:00", "suffolk", "plans/suffolk-owner-password.pdf", "Suffolk plan.pdf"),
+    Sent("2017-05-31 21:15:38", "avon-and-somerset", "plans/avon-and-somerset-plan.pdf", "A&S plan.pdf"),
+    Sent("2017-05-31 23:59:59", "cumbria", "plans/cumbria-plan.txt", "Cumbria plan.txt"),
+    Sent("2017-06-01 00:00:00", "durham", "plans/durham-plan.txt", "Durham plan.txt"),
     Passed("2017-06-01 00:05:00", "the deadline has passed: due or missing, and digests to the inspectors"),
-    Sent("2017-06-05 09:12:00", "devon-and-cornwall", "devon-and-cornwall-plan.docx", "plan (final).docx"),
+    Sent("2017-06-05 09:12:00", "devon-and-cornwall", "plans/devon-and-cornwall-plan.docx", "plan (final).docx"),
     Passed("2017-07-01 08:00:00", "the assessment window has ended: overdue assessments"),
 )
 

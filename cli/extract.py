@@ -2,27 +2,28 @@
 
 import argparse
 
-from cli import shapes
+from cli import shapes, show
 from cli.console import complain, heading, print_json, say
-from planreview.errors import Unreadable
-from planreview.extraction.isolation import extract_isolated
+from cli.reading import Reading, read
 
 
 def run(chosen: argparse.Namespace) -> int:
     name = chosen.file.name
-    try:
-        text = extract_isolated(chosen.file.read_bytes(), name).text
-    except Unreadable as error:
-        if chosen.json:
-            print_json(shapes.refusal(name, error))
-        complain(f"{name}: {error}")
-        return 1
+    reading = read(chosen.file.read_bytes(), name)
     if chosen.json:
-        print_json(shapes.text(text))
-        return 0
-    for page in text.pages:
-        heading(f"{name}, page {page.number} of {text.pages_expected} ({page.source})")
+        print_json(shapes.reading(reading))
+    for found in reading.all():
+        _say(found, pages=not chosen.json)
+    return int(any(found.refusal for found in reading.all()))
+
+
+def _say(reading: Reading, *, pages: bool) -> None:
+    if reading.refusal:
+        complain(f"{reading.name}: {reading.refusal}")
+    if reading.text is None:
+        return
+    for page in reading.text.pages if pages else ():
+        heading(f"{reading.name}, {show.place(page)} of {reading.text.pages_expected} ({show.how(page)})")
         say(page.text)
-    for caution in text.warnings:
-        complain(f"{name}: {caution.message}")
-    return 0
+    for caution in reading.text.warnings:
+        complain(f"{reading.name}: {caution.message}")

@@ -1,36 +1,47 @@
 """The JSON shapes of the command. They are stable: others build on them."""
 
 from datetime import UTC, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from planreview.assessment import Assessment
 from planreview.document import Document
-from planreview.errors import Unreadable
 from planreview.finding import Finding
-from planreview.text import Text
+
+if TYPE_CHECKING:
+    from cli.reading import Reading
 
 _duration = TypeAdapter(timedelta)
 
 
-def text(read: Text) -> dict[str, Any]:
+def reading(found: "Reading") -> dict[str, Any]:
+    """A text or a refusal. `members` are the documents inside, in the same shape; `label` and `confidence` of a page
+    stand only where there are any."""
+    if found.text is None:
+        return refusal(found)
     return {
-        "document": read.document,
-        "media_type": read.media_type,
-        "sha256": read.sha256,
-        "pages": [page.model_dump() for page in read.pages],
-        "warnings": [caution.model_dump() for caution in read.warnings],
+        "document": found.name,
+        "media_type": found.text.media_type,
+        "sha256": found.text.sha256,
+        "pages": [page.model_dump(exclude_none=True) for page in found.text.pages],
+        "pages_expected": found.text.pages_expected,
+        "warnings": [caution.model_dump() for caution in found.text.warnings],
+        "members": [reading(inside) for inside in found.inside],
     }
 
 
-def refusal(name: str, error: Unreadable) -> dict[str, Any]:
-    return {"document": name, "error": {"code": str(error.code), "message": error.message}}
+def refusal(found: "Reading") -> dict[str, Any]:
+    error = found.refusal
+    return {"document": found.name, "error": {"code": str(error.code), "message": error.message} if error else None}
 
 
-def summary(read: Text) -> dict[str, Any]:
-    """A text without its pages' words."""
-    return text(read) | {"pages": len(read.pages)}
+def summary(found: "Reading") -> dict[str, Any]:
+    """A reading without its pages' words, and without what is inside."""
+    whole = reading(found)
+    return {key: value for key, value in whole.items() if key != "members"} | (
+        {"pages": len(found.text.pages)} if found.text else {}
+    )
 
 
 def document(stored: Document) -> dict[str, Any]:

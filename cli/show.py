@@ -9,9 +9,23 @@ from planreview.deadline import in_words, shown
 from planreview.document import Document
 from planreview.message import one_line
 from planreview.round import Round
+from planreview.text import Page
 
 if TYPE_CHECKING:
     from local.mailbox import Mail
+
+
+_TURNED_TO = {"sheet": "sheet", "slide": "slide", "message": "message"}
+
+
+def place(page: Page) -> str:
+    """`page 3`, or `sheet 2 “Actions”`: what an inspector would turn to."""
+    return f"{_TURNED_TO.get(page.source, 'page')} {page.number}" + (f" “{one_line(page.label)}”" if page.label else "")
+
+
+def how(page: Page) -> str:
+    """How a page was read, and how surely if that is known."""
+    return page.source if page.confidence is None else f"{page.source}, {page.confidence} % sure"
 
 
 def findings(round_: Round, assessment: Assessment | None) -> None:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 import boto3
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import StreamRecord
 from moto.server import ThreadedMotoServer
 
@@ -33,8 +34,10 @@ from planreview.document import Upload
 from planreview.errors import PlanreviewError
 from planreview.round import Round, read_round
 
-# moto copies its tables before each transaction, with the history of their streams, which only grows and never changes.
+# moto copies its tables before each transaction, with the history of their streams, which only grows and never changes,
+# and with every value, which nothing here changes in its place.
 StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
+DynamoType.__deepcopy__ = lambda self, memo: self  # type: ignore[method-assign, assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"

@@ -22,7 +22,7 @@ def extract(record: SQSRecord) -> None:
     try:
         if not may_be_opened(document, malware.verdict(document), now=clock.now()):
             return  # the verdict is an event too, and comes here
-        check_size(document.receipt)
+        check_size(document.receipt.size)
         read = extract_isolated(documents.content(document.receipt), document.name)
         text = opened(read.text, depth=document.depth, room=document.room)
     except Unreadable as error:

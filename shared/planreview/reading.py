@@ -8,7 +8,6 @@ from planreview.errors import Unreadable
 from planreview.event import EventType
 from planreview.inside import NAME
 from planreview.notice import Notice, NoticeKind
-from planreview.receipt import Receipt
 from planreview.round import Round
 from planreview.submission import Submission
 from planreview.text import Text
@@ -22,14 +21,14 @@ FLAGGED = frozenset({Reason.INFECTED, Reason.UNSCANNED, Reason.TOO_LARGE, Reason
 """Reasons of which the inspector hears at once: such a file may be an attack, or a plan that someone has to open."""
 
 
-def check_size(receipt: Receipt) -> None:
-    """Raises Unreadable for a document that is empty or too large to be read."""
-    if receipt.size == 0:
+def check_size(size: int) -> None:
+    """Raises Unreadable for a document of `size` bytes, if it is empty or too large to be read."""
+    if size == 0:
         raise Unreadable(Reason.EMPTY, "The file is empty (0 bytes). Please send it again.")
-    if receipt.size > READABLE_SIZE:
+    if size > READABLE_SIZE:
         raise Unreadable(
             Reason.TOO_LARGE,
-            f"The file has {receipt.size:,} bytes; files of up to {READABLE_SIZE:,} bytes can be read."
+            f"The file has {size:,} bytes; files of up to {READABLE_SIZE:,} bytes can be read."
             " Please send it in parts.",
         )
 

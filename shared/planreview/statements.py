@@ -11,6 +11,7 @@ from planreview.phrases import fold
 from planreview.round import Round
 from planreview.sentences import LONGEST_QUOTE
 from planreview.stages import is_status, signs_in_cell, status_of
+from planreview.standing import standing
 from planreview.subjects import Said, bears, said_in
 from planreview.tables import Header, cells_of, header_of, row_of
 from planreview.text import Page, Text
@@ -53,7 +54,7 @@ def statements(round_: Round, text: Text) -> list[Statement]:
     """In reading order. Headings, demands and the pasted recommendation state nothing and are left out."""
     reading = _Reading(lexicon_of(round_))
     for page in text.pages:
-        for passage in passages(page.text):
+        for passage in passages(standing(page.text)):
             reading.take(page, passage)
     return [statement for statement in reading.made if statement.status is not None]
 

@@ -9,7 +9,7 @@ import pytest
 from cli.main import main
 from tests.conftest import ROOT
 
-PLANS = ROOT / "tests/samples/plans"
+PLANS, FORMATS = ROOT / "tests/samples/plans", ROOT / "tests/samples/formats"
 KENT, NORFOLK = str(PLANS / "kent-plan.pdf"), str(PLANS / "norfolk-encrypted.pdf")
 
 
@@ -23,7 +23,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
 def test_extract_prints_the_pages(capsys: pytest.CaptureFixture[str]) -> None:
     code, found = run(capsys, "extract", KENT, "--json")
 
-    assert (code, list(found)) == (0, ["document", "media_type", "sha256", "pages", "warnings"])
+    assert (code, list(found)) == (
+        0,
+        ["document", "media_type", "sha256", "pages", "pages_expected", "warnings", "members"],
+    )
     assert (found["document"], found["pages"][0]["number"]) == ("kent-plan.pdf", 1)
 
 
@@ -40,6 +43,34 @@ def test_extract_names_why_a_document_cannot_be_read(capsys: pytest.CaptureFixtu
             },
         },
     )
+
+
+def test_extract_shows_what_is_inside_a_document_in_the_same_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "extract", str(FORMATS / "message.eml"), "--json")
+
+    [inside] = found["members"]
+    assert (code, found["document"], inside["document"]) == (0, "message.eml", "message.eml › Plan für 2017.rtf")
+    assert inside["pages"][0]["text"].startswith("Header: OFFICIAL")
+
+
+def test_extract_recognises_a_scan_on_this_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "extract", str(FORMATS / "scan.png"), "--json")
+
+    [page] = found["pages"]
+    assert (code, page["source"], "Cover all terminals | Head of ICT" in page["text"]) == (0, "ocr", True)
+    assert [warning["code"] for warning in found["warnings"]] == ["recognised"]
+
+
+def test_assess_counts_a_tracker_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
+    _, found = run(capsys, "assess", str(FORMATS / "tracker.xlsx"), "--json")
+
+    statuses = {criterion["id"]: criterion["status"] for criterion in found["criteria"]}
+    assert statuses == {
+        "national_strategy": "in_place",
+        "ccu_review": "in_place",
+        "it_monitoring": "commenced",
+        "vulnerable_people": "planned",
+    }
 
 
 def test_assess_prints_one_finding_for_each_criterion_with_true_quotes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -333,18 +333,6 @@ def scan() -> bytes:
     return bytes(pdf.output())
 
 
-def workbook() -> bytes:
-    """The least that is an Excel workbook."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, content in (
-            ("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
-            ("xl/workbook.xml", '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'),
-        ):
-            book.writestr(_member(name), content)
-    return out.getvalue()
-
-
 def long_plans() -> dict[str, bytes]:
     words = tomllib.loads(LONG_WORDS.read_text(encoding="utf-8"))
     recommendation = words.pop("recommendation").strip()
@@ -378,7 +366,6 @@ def main() -> None:
         "hampshire-covering-letter.txt": as_text(HAMPSHIRE),
         "sussex-broken.pdf": as_pdf(CHESHIRE)[:400],
         "surrey-scan.pdf": scan(),
-        "essex-tracker.xlsx": workbook(),
         "dorset-empty.txt": b" \r\n\r\n",
     }
     for name, content in made.items():

@@ -10,8 +10,8 @@ from planreview.extraction.kind import ACCEPTED, Kind, kind_of, mismatch
 from planreview.extraction.pages import Attachment, Pages
 from planreview.text import Member, Text
 
-CHARACTERS = 20_000_000
-"""Text of one document; a thousand dense pages have a fifth of it, and a text is loaded whole for its assessment."""
+CHARACTERS = 4_000_000
+"""Text of one document: a thousand dense pages. It is assessed whole, and again with each further document."""
 
 _READERS = {
     Kind.PDF: "pdf.read_pdf",

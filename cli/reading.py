@@ -1,0 +1,58 @@
+"""Reading a person's own file, and the documents inside it, without a stack."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cli.console import progress
+from planreview.document import ROOM
+from planreview.errors import Unreadable
+from planreview.extraction import Extract
+from planreview.extraction.batches import recognise_all
+from planreview.extraction.isolation import extract_isolated
+from planreview.inside import SEPARATOR, opened, room_for_each
+from planreview.reading import check_size
+from planreview.recognition import merged
+from planreview.text import Text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of one document: its text, or why there is none; and the same of each document inside it."""
+
+    name: str
+    text: Text | None = None
+    refusal: Unreadable | None = None
+    inside: tuple["Reading", ...] = ()
+
+    def all(self) -> Iterator["Reading"]:
+        """This document and all inside it, each before what it holds."""
+        yield self
+        for reading in self.inside:
+            yield from reading.all()
+
+
+def read(content: bytes, name: str, *, depth: int = 0, room: int = ROOM) -> Reading:
+    """Reads a document as the functions do, and recognises on this machine what is a picture."""
+    try:
+        check_size(len(content))
+        found = extract_isolated(content, name)
+        text = opened(found.text, depth=depth, room=room)
+        if text.scans:
+            text = _recognised(content, text)
+    except Unreadable as refusal:
+        return Reading(name, refusal=refusal)
+    return Reading(name, text=text, inside=tuple(_inside(Extract(text, found.attachments), name, depth, room)))
+
+
+def _recognised(content: bytes, text: Text) -> Text:
+    count = len(text.scans)
+    progress(f"{text.document}: recognising the words of {count} {'page' if count == 1 else 'pages'} …")
+    found = recognise_all(content, text.document, text.scans)
+    return merged(text, found.pages, found.why)
+
+
+def _inside(found: Extract, name: str, depth: int, room: int) -> Iterator[Reading]:
+    for number, member in enumerate(found.text.members):
+        content = found.attachments[number].content
+        each = room_for_each(room, len(found.text.members))
+        yield read(content, name + SEPARATOR + member.name, depth=depth + 1, room=each)
