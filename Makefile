@@ -14,7 +14,7 @@ up: .venv/ready  ## run the embedded stack until Ctrl-C
 	@$(BIN)/planreview up
 
 test: .venv/ready  ## run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto
 
 lint: .venv/ready  ## check style, types and the template
 	$(BIN)/ruff check .
