@@ -1,22 +1,34 @@
 """PDF: pdfium reads, pypdf is the second opinion where it cannot."""
 
-from collections import Counter
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from planreview.errors import Unreadable
-from planreview.extraction import second_opinion
+from planreview.extraction import pdf_words, second_opinion
 from planreview.extraction.hyphens import Hyphens
-from planreview.extraction.pages import Pages, tidy
-from planreview.extraction.pdf_words import blank, cautions, check_count, damaged, protected, scanned
-from planreview.text import Page
+from planreview.extraction.legible import legible
+from planreview.extraction.pages import Attachment, Pages, tidy
+from planreview.extraction.pdf_active import active
+from planreview.extraction.pdf_page import PageRead, read_page
+from planreview.extraction.pdf_xfa import filled_in
+from planreview.extraction.running import without_running_lines
+from planreview.text import Caution, Page
+
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # it says of each XFA form how to build another pdfium
 
 _LOCKED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+_XFA = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
 
 
 def read_pdf(content: bytes) -> Pages:
+    """The pages, with the rows of ruled tables as lines, comments at the end of their page, and running lines once.
+
+    Pages that are pictures, or whose text is not legible, are `scans`.
+    """
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -28,24 +40,27 @@ def read_pdf(content: bytes) -> Pages:
 
 
 def _by_pdfium(document: pdfium.PdfDocument, content: bytes) -> Pages:
-    document.init_forms()
-    count = len(document)
-    check_count(count)
-    texts: dict[int, str] = {}
-    failed: list[int] = []
-    spoilt: list[int] = []
-    for index in range(count):
+    count = pdfium_c.FPDF_GetPageCount(document)
+    pdf_words.check_count(count)
+    form = pdfium_c.FPDF_GetFormType(document)
+    if form != pdfium_c.FORMTYPE_NONE:
+        document.init_forms()
+    pages = {index: page for index in range(count) if (page := read_page(document, index))}
+    cautions = [*active(content)]
+    if form in _XFA:
         try:
-            texts[index], form_was_read = _text_and_form(document, index)
-            if not form_was_read:
-                spoilt.append(index)
-        except pdfium.PdfiumError:
-            failed.append(index)
-    if failed:
-        texts |= second_opinion.pages(content, failed, count)
-    if not failed and not _has_text(texts) and not any(_shows_something(document, index) for index in range(count)):
-        raise blank()
-    return _pages(texts, count, spoilt)
+            pages = _with_form(document, pages)
+        except Exception:  # noqa: BLE001  whatever the XML parser raises; the pages themselves are read
+            cautions.append(pdf_words.xfa_unread())
+    pinned = [index for index, page in pages.items() if page.has_files]
+    attachments, lost = _attachments(document, content, pinned)
+    if spoilt := [index + 1 for index, page in pages.items() if page.spoilt]:
+        cautions.append(pdf_words.form_unread(spoilt))
+    if commented := [index + 1 for index, page in pages.items() if page.is_scan and page.comments]:
+        cautions.append(pdf_words.comments_unread(commented))
+    if lost:
+        cautions.append(pdf_words.files_unread(lost))
+    return _pages(content, pages, count, cautions, attachments)
 
 
 def _by_pypdf(content: bytes, *, locked: bool) -> Pages:
@@ -54,64 +69,65 @@ def _by_pypdf(content: bytes, *, locked: bool) -> Pages:
     except Unreadable:
         raise
     except Exception as error:
-        raise (protected() if locked else damaged()) from error
-    check_count(count)
-    return _pages(second_opinion.pages(content, list(range(count)), count), count)
+        raise (pdf_words.protected() if locked else pdf_words.damaged()) from error
+    pdf_words.check_count(count)
+    return _pages(content, {}, count, [*active(content)], ())
 
 
-def _page_text(document: pdfium.PdfDocument, index: int) -> str:
-    page = document[index]
+def _pages(
+    content: bytes,
+    pages: dict[int, PageRead],
+    count: int,
+    cautions: list[Caution],
+    attachments: tuple[Attachment, ...],
+) -> Pages:
+    failed = [index for index in range(count) if index not in pages]
+    if failed:
+        texts = second_opinion.pages(content, failed, count)
+        pages = pages | {index: PageRead(text) for index, text in texts.items() if legible(text) or not text.strip()}
+    return _assembled(pages, count, cautions, attachments)
+
+
+def _assembled(
+    pages: dict[int, PageRead], count: int, cautions: list[Caution], attachments: tuple[Attachment, ...]
+) -> Pages:
+    readable = {index: pages[index] for index in sorted(pages) if not pages[index].is_scan}
+    scans = tuple(index + 1 for index in sorted(pages) if pages[index].is_scan)
+    hyphens = Hyphens(page.text for page in readable.values())
+    bodies = without_running_lines([tidy(hyphens.joined(page.text)) for page in readable.values()])
+    read = tuple(
+        Page(number=index + 1, text=tidy("\n".join((body, *page.comments))) if page.comments else body)
+        for (index, page), body in zip(readable.items(), bodies, strict=True)
+    )
+    if not scans and not attachments and not any(page.text.strip() for page in read):
+        raise pdf_words.damaged() if len(pages) < count else pdf_words.blank()
+    return Pages(read, count, (*_about(read, scans, count), *cautions), scans, attachments)
+
+
+def _about(read: tuple[Page, ...], scans: tuple[int, ...], count: int) -> Iterator[Caution]:
+    if unread := sorted(set(range(1, count + 1)) - {page.number for page in read} - set(scans)):
+        yield pdf_words.pages_unread(unread)
+    if empty := [page.number for page in read if not page.text.strip()]:
+        yield pdf_words.pages_without_text(empty)
+
+
+def _attachments(document: pdfium.PdfDocument, content: bytes, pinned: list[int]) -> tuple[tuple[Attachment, ...], int]:
+    listed = pdfium_c.FPDFDoc_GetAttachmentCount(document)
+    if not listed and not pinned:
+        return (), 0
+    from planreview.extraction.pdf_files import attached  # noqa: PLC0415  few PDFs have files in them
+
     try:
-        text = page.get_textpage()
-        try:
-            return str(text.get_text_bounded())
-        finally:
-            text.close()
-    finally:
-        page.close()
+        return attached(content, pinned)
+    except Unreadable:
+        raise
+    except Exception:  # noqa: BLE001  pypdf opens fewer PDFs than pdfium does; a caution says what is missing
+        return (), listed + len(pinned)
 
 
-def _text_and_form(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
-    """The page's text, and whether it holds all that was filled into the page's form.
-
-    A form is no part of its page until it is flattened. It can bring fonts that make the page's own text unreadable,
-    so the flattened page counts only where every character of the plain one is still there.
-    """
-    plain = _page_text(document, index)
-    if not document.formenv or not _flattened(document, index):
-        return plain, True
-    filled = _page_text(document, index)
-    return (filled, True) if holds_all_of(plain, filled) else (plain, False)
-
-
-def _flattened(document: pdfium.PdfDocument, index: int) -> bool:
-    page = document[index]
-    try:
-        return bool(page.flatten() == pdfium_c.FLATTEN_SUCCESS)
-    finally:
-        page.close()
-
-
-def holds_all_of(plain: str, filled: str) -> bool:
-    """Whether every character of `plain` is in `filled` too, in whatever order and however it is parted."""
-    return Counter("".join(plain.split())) <= Counter("".join(filled.split()))
-
-
-def _shows_something(document: pdfium.PdfDocument, index: int) -> bool:
-    page = document[index]
-    try:
-        return bool(pdfium_c.FPDFPage_CountObjects(page) > 0)
-    finally:
-        page.close()
-
-
-def _has_text(texts: dict[int, str]) -> bool:
-    return any(tidy(text).strip() for text in texts.values())
-
-
-def _pages(texts: dict[int, str], expected: int, spoilt: Sequence[int] = ()) -> Pages:
-    if not _has_text(texts):
-        raise damaged() if len(texts) < expected else scanned()
-    hyphens = Hyphens("\n".join(texts.values()))
-    pages = tuple(Page(number=index + 1, text=tidy(hyphens.joined(texts[index]))) for index in sorted(texts))
-    return Pages(pages, expected, tuple(cautions(pages, expected, [index + 1 for index in spoilt])))
+def _with_form(document: pdfium.PdfDocument, pages: dict[int, PageRead]) -> dict[int, PageRead]:
+    """The pages, the last with what was filled into an XFA form and stands on none of them."""
+    shown = "".join("".join(page.text.split()) for page in pages.values())
+    said = [line for line in filled_in(document) if "".join(line.partition(": ")[2].split()) not in shown]
+    last = max(pages)
+    return pages | {last: replace(pages[last], text="\n".join((pages[last].text, *said)))}

@@ -1,9 +1,9 @@
 """What is said of a PDF: why it cannot be read, and what a reader of its text should know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from planreview.errors import Unreadable
-from planreview.text import Caution, Page
+from planreview.text import Caution
 
 PAGES = 5_000
 """Pages of one document. Plans have tens; a page tree of millions costs its writer nothing."""
@@ -32,27 +32,48 @@ def blank() -> Unreadable:
     return Unreadable("empty", "The PDF has pages but no text. Please send it again.")
 
 
-def scanned() -> Unreadable:
-    return Unreadable(
-        "unsupported",
-        "The PDF holds only pictures of its pages, as a scanner makes them, and no text."
-        " Please send the document from which it was printed: PDF with text, Word (.docx) or plain text.",
+def pages_unread(numbers: Iterable[int]) -> Caution:
+    return Caution(code="pages_unread", message=f"These pages are damaged and could not be read: {_list([*numbers])}.")
+
+
+def pages_without_text(numbers: Iterable[int]) -> Caution:
+    return Caution(code="pages_without_text", message=f"These pages hold no text: {_list([*numbers])}.")
+
+
+def form_unread(numbers: Iterable[int]) -> Caution:
+    return Caution(
+        code="form_unread",
+        message=f"What was filled into the form on these pages could not be read: {_list([*numbers])}.",
     )
 
 
-def cautions(pages: tuple[Page, ...], expected: int, spoilt: list[int]) -> Iterator[Caution]:
-    unread = sorted(set(range(1, expected + 1)) - {page.number for page in pages})
-    if unread:
-        yield Caution(code="pages_unread", message=f"These pages are damaged and could not be read: {_list(unread)}.")
-    if empty := [page.number for page in pages if not page.text.strip()]:
-        yield Caution(
-            code="pages_without_text", message=f"These pages hold no text, only pictures or nothing: {_list(empty)}."
-        )
-    if spoilt:
-        yield Caution(
-            code="form_unread",
-            message=f"What was filled into the form on these pages could not be read: {_list(spoilt)}.",
-        )
+def xfa_unread() -> Caution:
+    return Caution(
+        code="form_unread",
+        message="The PDF is a form of the XFA kind, and what was filled into it may not be on its pages.",
+    )
+
+
+def comments_unread(numbers: Iterable[int]) -> Caution:
+    return Caution(
+        code="comments_unread",
+        message=f"Comments were written onto these scanned pages, and not read: {_list([*numbers])}.",
+    )
+
+
+def files_unread(lost: int) -> Caution:
+    return Caution(code="embedded_objects", message=f"Files attached to the PDF could not be taken out: {lost}.")
+
+
+def scripts() -> Caution:
+    return Caution(code="scripts", message="The PDF holds scripts, or commands that start programs. They were not run.")
+
+
+def external_links() -> Caution:
+    return Caution(
+        code="external_links",
+        message="The PDF opens or sends to other files or addresses by itself. They were not followed.",
+    )
 
 
 def _list(numbers: list[int]) -> str:

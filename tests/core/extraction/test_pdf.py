@@ -1,6 +1,9 @@
 """PDFs whose pages differ, made here because what matters is one page among others."""
 
 import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import PIL.Image
 import pytest
@@ -8,26 +11,26 @@ from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
-    BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
-    FloatObject,
     NameObject,
     NullObject,
     TextStringObject,
 )
 
 from planreview.errors import Unreadable
-from planreview.extraction import pdf_words
+from planreview.extraction import extract, pdf_files, pdf_words
 from planreview.extraction.hyphens import Hyphens
-from planreview.extraction.pdf import holds_all_of
+from planreview.extraction.pdf_active import active
+from planreview.extraction.pdf_page import holds_all_of
 from planreview.text import Caution
 from tests.core.samples import text_of
+from tests.samples.makers.pdfs import fill_in
 
-SCANNED = (
-    "The PDF holds only pictures of its pages, as a scanner makes them, and no text."
-    " Please send the document from which it was printed: PDF with text, Word (.docx) or plain text."
-)
+FORMATS = Path(__file__).parents[2] / "samples/formats"
+PROSE = "We will seek intelligence from the services that support vulnerable people, and have met three of them. " * 4
+RUNNING = ["OFFICIAL", "Northshire Police: abuse of position for a sexual purpose", "Page 3 of 3"]
+DAMAGED = "The PDF is damaged and cannot be opened. Please save it anew and send it again."
 
 
 def pdf(*pages: str | None) -> bytes:
@@ -52,49 +55,21 @@ def with_a_lost_page(content: bytes, number: int) -> bytes:
     return out.getvalue()
 
 
-def with_a_filled_field(content: bytes, words: str) -> bytes:
-    """The first page with a form field, whose value is drawn by the field and is no part of the page."""
+def changed(content: bytes, change: Callable[[PdfWriter], object]) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    box = ArrayObject([FloatObject(number) for number in (50, 300, 300, 320)])
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
-    )
-    drawn = DecodedStreamObject()
-    drawn.set_data(f"/Tx BMC BT /F 12 Tf 2 5 Td ({words}) Tj ET EMC".encode())
-    drawn.update(
-        {
-            NameObject("/Type"): NameObject("/XObject"),
-            NameObject("/Subtype"): NameObject("/Form"),
-            NameObject("/BBox"): ArrayObject([FloatObject(number) for number in (0, 0, 250, 20)]),
-            NameObject("/Resources"): DictionaryObject(
-                {NameObject("/Font"): DictionaryObject({NameObject("/F"): writer._add_object(font)})}
-            ),
-        }
-    )
-    field = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Annot"),
-            NameObject("/Subtype"): NameObject("/Widget"),
-            NameObject("/FT"): NameObject("/Tx"),
-            NameObject("/T"): TextStringObject("answer"),
-            NameObject("/V"): TextStringObject(words),
-            NameObject("/F"): FloatObject(4),
-            NameObject("/Rect"): box,
-            NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(drawn)}),
-        }
-    )
-    reference = writer._add_object(field)
-    writer.pages[0][NameObject("/Annots")] = ArrayObject([reference])
-    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
-        {NameObject("/Fields"): ArrayObject([reference]), NameObject("/NeedAppearances"): BooleanObject(False)}
-    )
+    change(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def with_a_filled_field(content: bytes, words: str) -> bytes:
+    """The first page with a form field, whose value is drawn by the field and is no part of the page."""
+    return changed(content, lambda writer: fill_in(writer, words))
+
+
+def sample(name: str) -> bytes:
+    return (FORMATS / name).read_bytes()
 
 
 def with_fonts_kept_above_its_pages(content: bytes) -> bytes:
@@ -107,13 +82,168 @@ def with_fonts_kept_above_its_pages(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_pages_without_text_among_others_are_named() -> None:
+def test_pages_that_are_pictures_are_scans_and_empty_ones_are_named() -> None:
     text = text_of(pdf("one", None, "three", ""), "plan.pdf")
 
-    assert [page.text for page in text.pages] == ["one", "", "three", ""]
-    assert text.warnings == (
-        Caution(code="pages_without_text", message="These pages hold no text, only pictures or nothing: 2, 4."),
-    )
+    assert [(page.number, page.text) for page in text.pages] == [(1, "one"), (3, "three"), (4, "")]
+    assert (text.scans, text.pages_expected) == ((2,), 4)
+    assert text.warnings == (Caution(code="pages_without_text", message="These pages hold no text: 4."),)
+
+
+def test_a_scanned_document_is_all_scans() -> None:
+    text = text_of(pdf(None, None), "plan.pdf")
+
+    assert (text.pages, text.scans, text.pages_expected, text.warnings) == ((), (1, 2), 2, ())
+
+
+def test_a_picture_over_the_page_with_a_stamp_is_a_scan_and_one_behind_much_text_is_not() -> None:
+    made = FPDF()
+    made.set_font("helvetica")
+    for words in ("Received 12 May 2017", PROSE):
+        made.add_page()
+        made.image(PIL.Image.new("L", (8, 8)), 0, 0, 210, 297)
+        made.multi_cell(0, 8, words)
+
+    text = text_of(bytes(made.output()), "plan.pdf")
+
+    assert (text.scans, [page.number for page in text.pages]) == ((1,), [2])
+
+
+def test_a_page_whose_fonts_do_not_say_which_letters_they_draw_is_a_scan() -> None:
+    moved = "".join(chr(ord(letter) - 29) if letter.isalpha() else letter for letter in PROSE)
+
+    text = text_of(pdf("A plan.", moved), "plan.pdf")
+
+    assert (text.scans, [page.text for page in text.pages]) == ((2,), ["A plan."])
+
+
+def test_comments_stand_at_the_end_of_their_page() -> None:
+    text = text_of(sample("form.pdf"), "form.pdf")
+
+    assert text.pages[0].text.split("\n") == [
+        "Has the review of the counter-corruption unit begun?",
+        "It has begun.",
+        "[comment by DCI Marsh: Seen by the deputy chief constable.]",
+        "[comment: Reported in March 2017.]",
+    ]
+
+
+def test_a_footer_and_a_header_do_not_part_a_sentence_that_runs_over_a_page() -> None:
+    text = text_of(sample("plan.pdf"), "plan.pdf")
+
+    assert [line for page in text.pages for line in page.text.split("\n") if line in RUNNING] == RUNNING
+    assert text.pages[0].text.split("\n")[:2] == RUNNING[:2]
+    assert text.pages[2].text.split("\n") == ["Annex: terms of reference of the review.", "Page 3 of 3"]
+
+
+def test_the_files_of_a_portfolio_and_those_pinned_to_its_pages_are_attachments() -> None:
+    found = extract(sample("portfolio.pdf"), "portfolio.pdf")
+
+    assert [(attachment.name, attachment.content[:20]) for attachment in found.attachments] == [
+        ("annex.txt", b"Monitoring of our IT"),
+        ("tracker.csv", b"Action,Owner,Due,Sta"),
+        ("pinned.txt", b"The review is comple"),
+    ]
+    assert found.text.pages[0].text == "The plan of Northshire Police and its annexes are attached."
+
+
+@pytest.mark.parametrize("limit", [("FILES", 2), ("UNPACKED", 200)], ids=["many", "large"])
+def test_attachments_beyond_the_limits_are_refused(limit: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_files, *limit)
+
+    with pytest.raises(Unreadable) as refusal:
+        extract(sample("portfolio.pdf"), "portfolio.pdf")
+
+    assert refusal.value.code == "too_large"
+
+
+def test_an_attachment_that_unpacks_to_far_more_than_it_takes_is_refused() -> None:
+    bomb = changed(pdf("See the annex."), attach_a_bomb)
+
+    with pytest.raises(Unreadable) as refusal:
+        text_of(bomb, "plan.pdf")
+
+    assert (len(bomb) < 1_000_000, refusal.value.code) == (True, "too_large")
+
+
+def attach_a_bomb(writer: PdfWriter) -> None:
+    writer.add_attachment("annex.txt", b"")
+    stream = next(writer.attachment_list)._embedded_file
+    stream._data = zlib.compress(bytes(100_000_000))
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+
+
+SCRIPTS = Caution(code="scripts", message="The PDF holds scripts, or commands that start programs. They were not run.")
+LINKS = Caution(
+    code="external_links",
+    message="The PDF opens or sends to other files or addresses by itself. They were not followed.",
+)
+
+
+def on_opening(action: str, **values: str) -> Callable[[PdfWriter], object]:
+    def change(writer: PdfWriter) -> None:
+        entries = {NameObject(f"/{key}"): TextStringObject(value) for key, value in values.items()}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
+            {NameObject("/S"): NameObject(f"/{action}")} | entries
+        )
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "cautions"),
+    [
+        (on_opening("JavaScript", JS="app.alert('Begun.')"), (SCRIPTS,)),
+        (on_opening("Launch", F="begin.exe"), (SCRIPTS,)),
+        (on_opening("GoToR", F="other.pdf"), (LINKS,)),
+        (on_opening("URI", URI="https://example.org"), (LINKS,)),
+        (on_opening("GoTo", D="chapter"), ()),
+    ],
+    ids=["a script", "a program", "another file", "an address", "a place in the document"],
+)
+def test_what_a_pdf_would_do_by_itself_is_a_caution(
+    change: Callable[[PdfWriter], object], cautions: tuple[Caution, ...]
+) -> None:
+    assert text_of(changed(pdf("A plan."), change), "plan.pdf").warnings == cautions
+
+
+def test_actions_in_packed_objects_are_seen() -> None:
+    packed = zlib.compress(b"1 0 << /S /JavaScript /JS (app.alert\\(1\\)) >>")
+    content = pdf("A plan.") + b"\n9 0 obj << /Type /ObjStm /Filter /FlateDecode >> stream\n" + packed + b"\nendstream"
+
+    assert [*active(content)] == [SCRIPTS]
+
+
+def test_what_was_filled_into_an_xfa_form_is_read() -> None:
+    text = text_of(changed(pdf("Please wait."), with_xfa(XFA_DATA)), "plan.pdf")
+
+    assert text.pages[0].text.split("\n") == ["Please wait.", "begun: Yes, in March 2017"]
+
+
+def test_an_xfa_form_that_cannot_be_read_is_a_caution() -> None:
+    text = text_of(changed(pdf("Please wait."), with_xfa(b"<broken")), "plan.pdf")
+
+    assert [caution.code for caution in text.warnings] == ["form_unread"]
+
+
+XFA_DATA = (
+    b'<xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data><form><begun>Yes, in\nMarch 2017'
+    b"</begun><note/></form></xfa:data></xfa:datasets>"
+)
+
+
+def with_xfa(datasets: bytes) -> Callable[[PdfWriter], object]:
+    def change(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(datasets)
+        writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+            {
+                NameObject("/Fields"): ArrayObject(),
+                NameObject("/XFA"): ArrayObject([TextStringObject("datasets"), writer._add_object(stream)]),
+            }
+        )
+
+    return change
 
 
 def test_a_page_that_cannot_be_read_is_absent_and_named() -> None:
@@ -151,13 +281,11 @@ def test_a_flattened_page_counts_only_where_it_holds_all_that_the_plain_one_did(
 @pytest.mark.parametrize(
     ("content", "code", "message"),
     [
-        (pdf(None, None), "unsupported", SCANNED),
-        (pdf(None, ""), "unsupported", SCANNED),
         (pdf("", ""), "empty", "The PDF has pages but no text. Please send it again."),
         (
-            with_a_lost_page(pdf(None, ""), 2),
+            with_a_lost_page(pdf("", ""), 2),
             "corrupt",
-            "The PDF is damaged and cannot be opened. Please save it anew and send it again.",
+            DAMAGED,
         ),
         (
             pdf(*[""] * (pdf_words.PAGES + 1)),
@@ -165,7 +293,7 @@ def test_a_flattened_page_counts_only_where_it_holds_all_that_the_plain_one_did(
             "The PDF has 5,001 pages; up to 5,000 can be read. Please send it in parts.",
         ),
     ],
-    ids=["scans", "a scan and a blank page", "blank pages", "a lost page and no text", "too many pages"],
+    ids=["blank pages", "a lost page and no text", "too many pages"],
 )
 def test_a_pdf_without_words_is_refused(content: bytes, code: str, message: str) -> None:
     with pytest.raises(Unreadable) as refusal:
@@ -185,4 +313,4 @@ def test_a_pdf_without_words_is_refused(content: bytes, code: str, message: str)
     ],
 )
 def test_a_word_parted_at_the_end_of_a_line_is_joined(parted: str, joined: str) -> None:
-    assert Hyphens(parted).joined(parted) == joined
+    assert Hyphens([parted]).joined(parted) == joined

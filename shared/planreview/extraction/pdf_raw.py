@@ -1,0 +1,226 @@
+"""What pdfium says of a page, by its C functions.
+
+The bindings make a Python object for every pointer, which on a page of a thousand objects takes longer than reading
+the page. Here a handle is a plain number, and the functions that are called for every object take and give numbers.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+OBJECTS = 5_000
+"""Objects of a page that are looked at. Pages of plans have hundreds; maps and drawings a hundred thousand."""
+
+DEPTH = 3
+"""How deep forms inside forms are followed. Programs that print a page into another make one or two."""
+
+THIN = 4.0
+"""Points. A shape thinner than this is a line; the thickest borders of office programs are 6 points, and rare."""
+
+SMALL = 10.0
+"""Points. What is smaller in both ways is a bullet, a letter or a box to tick, and no line of a table."""
+
+SIDES = 2_000
+"""Sides of one shape that may be the whole ruling of a table; what has more is a drawing."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points of the page."""
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_EVERYWHERE = (-1e6, 1e6, 1e6, -1e6)
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of the bindings, that takes and gives plain numbers."""
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
+
+
+_handle, _int = ctypes.c_void_p, ctypes.c_int
+_page_object = _plain(pdfium_c.FPDFPage_GetObject, _handle, _handle, _int)
+_form_object = _plain(pdfium_c.FPDFFormObj_GetObject, _handle, _handle, ctypes.c_ulong)
+_form_count = _plain(pdfium_c.FPDFFormObj_CountObjects, _int, _handle)
+_object_type = _plain(pdfium_c.FPDFPageObj_GetType, _int, _handle)
+_bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, _int, _handle, _handle, _handle, _handle, _handle)
+_matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, _int, _handle, _handle)
+_segment_count = _plain(pdfium_c.FPDFPath_CountSegments, _int, _handle)
+_segment = _plain(pdfium_c.FPDFPath_GetPathSegment, _handle, _handle, _int)
+_segment_type = _plain(pdfium_c.FPDFPathSegment_GetType, _int, _handle)
+_segment_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, _int, _handle, _handle, _handle)
+_segment_closes = _plain(pdfium_c.FPDFPathSegment_GetClose, _int, _handle)
+_char_box = _plain(pdfium_c.FPDFText_GetCharBox, _int, _handle, _int, _handle, _handle, _handle, _handle)
+_char_index = _plain(pdfium_c.FPDFText_GetCharIndexFromTextIndex, _int, _handle, _int)
+
+# Where pdfium writes its answers; a process reads one page at a time.
+_floats = (ctypes.c_float * 6)()
+_doubles = (ctypes.c_double * 4)()
+_FLOAT = [ctypes.addressof(_floats) + 4 * index for index in range(6)]
+_DOUBLE = [ctypes.addressof(_doubles) + 8 * index for index in range(4)]
+
+
+@contextmanager
+def opened_page(document: Any, index: int) -> Iterator[Any]:
+    """A page's handle; None where pdfium cannot load the page."""
+    page = pdfium_c.FPDF_LoadPage(document, index)
+    try:
+        yield page or None
+    finally:
+        if page:
+            pdfium_c.FPDF_ClosePage(page)
+
+
+class PageText:
+    """The text of a page with the place of each of its characters."""
+
+    def __init__(self, page: Any) -> None:
+        self._handle = pdfium_c.FPDFText_LoadPage(page)
+        self._address = _address(self._handle)
+        self._page = page
+        self._count = max(pdfium_c.FPDFText_CountChars(self._handle), 0) if self._handle else 0
+
+    def close(self) -> None:
+        if self._handle:
+            pdfium_c.FPDFText_ClosePage(self._handle)
+
+    def visible(self) -> str:
+        """The text inside the page's box: what lies outside it no one sees."""
+        if not self._count:
+            return ""
+        rect = pdfium_c.FS_RECTF()
+        known = pdfium_c.FPDF_GetPageBoundingBox(self._page, rect)
+        left, top, right, bottom = (rect.left, rect.top, rect.right, rect.bottom) if known else _EVERYWHERE
+        size = 2 * self._count + 2  # every character, and a line end in place of each that is left out
+        buffer = (ctypes.c_ushort * size)()
+        length = pdfium_c.FPDFText_GetBoundedText(self._handle, left, top, right, bottom, buffer, size)
+        return _decoded(buffer, length)
+
+    def whole(self) -> str:
+        """All of the text, each character at the index by which `box` knows it."""
+        buffer = (ctypes.c_ushort * (self._count + 1))()
+        length = pdfium_c.FPDFText_GetText(self._handle, 0, self._count, buffer)
+        self._indices_differ = length - 1 != self._count
+        return _decoded(buffer, length - 1)
+
+    def box(self, index: int) -> Box:
+        if self._indices_differ:
+            index = _char_index(self._address, index)
+        left, right, bottom, top = _DOUBLE
+        _char_box(self._address, index, left, right, bottom, top)
+        return _doubles[0], _doubles[2], _doubles[1], _doubles[3]
+
+    def angle(self, index: int) -> float:
+        """Radians, clockwise from the horizontal; -1 where unknown."""
+        return float(pdfium_c.FPDFText_GetCharAngle(self._handle, index))
+
+
+def objects(page: Any) -> tuple[list[tuple[int, Matrix]], list[tuple[int, Matrix]]]:
+    """The paths and the pictures of a page, each with the matrix that brings it to the page."""
+    address = _address(page)
+    paths: list[tuple[int, Matrix]] = []
+    pictures: list[tuple[int, Matrix]] = []
+    count = min(pdfium_c.FPDFPage_CountObjects(page), OBJECTS)
+    _sort([_page_object(address, index) for index in range(count)], _IDENTITY, DEPTH, paths, pictures)
+    return paths, pictures
+
+
+def _sort(
+    handles: list[int],
+    matrix: Matrix,
+    depth: int,
+    paths: list[tuple[int, Matrix]],
+    pictures: list[tuple[int, Matrix]],
+) -> None:
+    for handle, kind in zip(handles, map(_object_type, handles), strict=True):
+        if kind == _TEXT:
+            continue
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            paths.append((handle, matrix))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            pictures.append((handle, matrix))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth and len(paths) < OBJECTS:
+            inner = [_form_object(handle, index) for index in range(min(_form_count(handle), OBJECTS))]
+            _sort(inner, product(matrix_of(handle), matrix), depth - 1, paths, pictures)
+
+
+def matrix_of(handle: int) -> Matrix:
+    if not _matrix(handle, _FLOAT[0]):
+        return _IDENTITY
+    a, b, c, d, e, f = _floats
+    return a, b, c, d, e, f
+
+
+def product(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def bounds(handle: int, matrix: Matrix) -> Box | None:
+    if not _bounds(handle, *_FLOAT[:4]):
+        return None
+    left, bottom, right, top, _, _ = _floats
+    if matrix is _IDENTITY:
+        return left, bottom, right, top
+    corners = [moved(x, y, matrix) for x in (left, right) for y in (bottom, top)]
+    xs, ys = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def outline(handle: int, matrix: Matrix) -> list[Box]:
+    """What a shape shows of lines, as boxes: itself, or its sides where it has many; none where any side slants."""
+    box = bounds(handle, matrix)
+    if box is None:
+        return []
+    width, height = box[2] - box[0], box[3] - box[1]
+    if width < SMALL and height < SMALL:
+        return []
+    if width < THIN or height < THIN:
+        return [box]
+    count = _segment_count(handle)
+    if count > SIDES:
+        return []
+    return [box] if count <= 5 else _sides(handle, matrix, count)
+
+
+def _sides(handle: int, matrix: Matrix, count: int) -> list[Box]:
+    found: list[Box] = []
+    whole = product(matrix_of(handle), matrix)
+    start = point = (0.0, 0.0)
+    for index in range(count):
+        segment = _segment(handle, index)
+        kind = _segment_type(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            return []
+        _segment_point(segment, _FLOAT[0], _FLOAT[1])
+        before, point = point, moved(_floats[0], _floats[1], whole)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif min(abs(point[0] - before[0]), abs(point[1] - before[1])) > 1:
+            return []
+        else:
+            found.append(_box(before, point))
+        if _segment_closes(segment):
+            found.append(_box(point, start))
+    return found
+
+
+def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def _decoded(buffer: Any, length: int) -> str:
+    return bytes(memoryview(buffer)[: max(length, 0)]).decode("utf-16-le", "ignore").rstrip("\x00")

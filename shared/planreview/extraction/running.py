@@ -1,0 +1,79 @@
+"""Running headers and footers: lines that stand at the top or the foot of most pages.
+
+They cut the sentences that run over a page, so a header stays on the first page that has it, and a footer on the last.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+DEEP = 6
+"""Lines at the top, and as many at the foot, among which running lines are looked for; at most half of a page each."""
+
+FEWEST = 3
+"""Pages that a line must stand on; what two pages share may be chance."""
+
+SHARE = 0.6
+"""Of all pages that have text. First pages, and those of an annex, often have others."""
+
+_NUMBER = re.compile(r"\d{1,4}")
+_Key = tuple[bool, str]
+_Edge = list[tuple[int, set[_Key]]]
+"""The outermost lines that have words, outermost first: the place of each, and what it would be known by."""
+
+
+def without_running_lines(texts: Sequence[str]) -> list[str]:
+    """The texts of a document's pages, in order, with each header once, on its first page, and each footer on its last.
+
+    A running line is the outermost of its page, or has only running lines outside it, and is the same on most pages;
+    the first or the last number in it may count the pages. A row of a table is none: a table's head is needed where
+    the table goes on.
+    """
+    pages = [text.split("\n") for text in texts]
+    filled = [number for number, text in enumerate(texts) if text.strip()]
+    needed = max(FEWEST, SHARE * len(filled))
+    if len(filled) < needed:
+        return list(texts)
+    edges = [{at_top: _edge(lines, number, at_top) for at_top in (True, False)} for number, lines in enumerate(pages)]
+    counts = Counter(
+        key for edge in edges for key in {key for found in edge.values() for _, keys in found for key in keys}
+    )
+    running = {key for key, count in counts.items() if count >= needed}
+    if not running:
+        return list(texts)
+    heads = _repeated((edge[True] for edge in edges), running)
+    feet = list(_repeated((edge[False] for edge in reversed(edges)), running))[::-1]
+    return [_without(lines, head | foot) for lines, head, foot in zip(pages, heads, feet, strict=True)]
+
+
+def _edge(lines: list[str], number: int, at_top: bool) -> _Edge:
+    filled = [position for position, line in enumerate(lines) if line.strip()]
+    deep = min(DEEP, len(filled) // 2)
+    outermost = filled[:deep] if at_top else filled[::-1][:deep]
+    return [(position, _keys(lines[position], number, at_top)) for position in outermost]
+
+
+def _keys(line: str, number: int, at_top: bool) -> set[_Key]:
+    """The line as it is, and with its first and its last number told by how far it is from the page's own."""
+    if " | " in line:
+        return set()
+    line = " ".join(line.split())
+    found = list(_NUMBER.finditer(line))
+    counted = (
+        f"{line[: match.start()]}\0{int(match[0]) - number}\0{line[match.end() :]}" for match in found[:1] + found[-1:]
+    )
+    return {(at_top, key) for key in (line, *counted)}
+
+
+def _repeated(edges: Iterable[_Edge], running: set[_Key]) -> Iterator[set[int]]:
+    """The places of each page's running lines that an earlier one of the pages has too."""
+    seen: set[_Key] = set()
+    for edge in edges:
+        known = list(takewhile(lambda found: found[1] & running, edge))
+        yield {position for position, keys in known if keys & running & seen}
+        seen.update(*(keys & running for _, keys in known))
+
+
+def _without(lines: list[str], gone: set[int]) -> str:
+    return "\n".join(line for position, line in enumerate(lines) if position not in gone).strip("\n")

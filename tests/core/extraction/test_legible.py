@@ -1,0 +1,96 @@
+"""What counts as text that can be read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planreview.extraction.legible import legible
+
+ENGLISH = (
+    "Monitoring of staff use of IT systems has started. Software was bought in March 2017 and half of all terminals"
+    " are covered; the rest will follow."
+)
+WELSH = (
+    "Mae'r gwaith o fonitro'r defnydd o systemau TG gan swyddogion a staff wedi dechrau. Prynwyd meddalwedd ym mis"
+    " Mawrth 2017, ac mae hanner y terfynellau wedi'u cynnwys eisoes. Bydd y gweddill yn dilyn."
+)
+FRENCH = "La surveillance de l’usage des systèmes a commencé ; les logiciels ont été achetés en mars, à l’été prêts."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        WELSH,
+        FRENCH,
+        "Мониторинг использования систем начался в марте две тысячи семнадцатого года.",
+        "Annual plan 2017",
+        "PSD CCU DCC DCI",
+        "1,450 | 2,900 | 50.0%\n£12,400 | (£3,100) | –\n31/03/2017 | 30/09/2017",
+        "Background ........................ 3\nNational strategy .................. 4",
+        "ACTION | OWNER | STATUS\nREVIEW THE UNIT | HEAD OF PSD | COMPLETE",
+        " Review the unit\n Train all supervisors\n Meet partners",
+        "The forceâ€™s plan â€“ agreed in May 2017 â€“ is the chief officerâ€™s own and covers each of the units.",
+        "7",
+    ],
+    ids=[
+        "English prose",
+        "Welsh prose",
+        "French prose",
+        "another alphabet",
+        "a title",
+        "initials",
+        "a table of numbers",
+        "a table of contents",
+        "capitals",
+        "bullets of a symbol font",
+        "English with spoilt quotation marks",
+        "a page number",
+    ],
+)
+def test_what_a_person_can_read_is_legible(text: str) -> None:
+    assert legible(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "    ............ ____ \n",
+        "\ue012\ue044\ue0a1\ue033 \ue055\ue066\ue012",
+        "\ufffd\ufffd\ufffd\ufffd \ufffd\ufffd",
+        "!\"#$%&' ()*+,-./ :;<=>?@ [\\]^_` {|}~!\"# $%&'()",
+        "\x01\x03\x04\x05\x06 \x07\x08\x0e\x0f\x10",
+        "0RQLWRULQJ RI VWDII XVH RI ,7 V\\VWHPV KDV VWDUWHG 6RIWZDUH ZDV ERXJKW LQ 0DUFK DQG KDOI RI DOO WHUPLQDOV",
+        "Ðœð¾Ð½Ð¸Ñ‚Ð¾Ñ€Ð¸Ð½Ð³ Ð¸ÑÐ¿Ð¾Ð»ÑŒÐ·Ð¾Ð²Ð°Ð½Ð¸Ñ",
+        "þÿéèêë ìíîï ðñòó ôõöø ùúûü ýþÿà áâãä åæçè",
+    ],
+    ids=[
+        "nothing",
+        "dots alone",
+        "private characters",
+        "replacement characters",
+        "symbols",
+        "control characters",
+        "letters moved along the alphabet",
+        "UTF-8 in another encoding",
+        "letters with accents alone",
+    ],
+)
+def test_garbage_is_not_legible(text: str) -> None:
+    assert not legible(text)
+
+
+@given(st.lists(st.sampled_from(ENGLISH.split() + WELSH.split()), min_size=1, max_size=300))
+def test_words_of_english_and_welsh_are_legible_in_any_order(words: list[str]) -> None:
+    assert legible(" ".join(words))
+
+
+@given(st.text("\ue000\uf0ff\ufffd\x01\x0e", min_size=1))
+def test_marks_of_unknown_letters_are_never_legible(text: str) -> None:
+    assert not legible(text)
+
+
+@given(st.text())
+def test_any_text_is_judged(text: str) -> None:
+    assert legible(text) in (True, False)
