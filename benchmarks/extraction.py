@@ -99,7 +99,10 @@ def _markitdown() -> Any:
 def planreview(content: bytes, ending: str) -> Pages:
     from planreview.extraction.isolation import extract_isolated
 
-    return [page.text for page in extract_isolated(content, f"plan{ending}").text.pages]
+    text = extract_isolated(content, f"plan{ending}").text
+    if text.scans and not any(page.text for page in text.pages):
+        raise LookupError("its pages are pictures, whose text is recognised later")
+    return [page.text for page in text.pages]
 
 
 EXTRACTORS: dict[str, Callable[[bytes, str], Pages]] = {

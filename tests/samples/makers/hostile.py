@@ -10,9 +10,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
+from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
+FORMATS = Path(__file__).parents[1] / "formats"
 Parts = Mapping[str, bytes | str]
 
 MILLION = 1_000_000
@@ -189,6 +191,14 @@ def opendocument(kind: str, body: str, before: str = "") -> bytes:
         f"<o:{kind}>{body}</o:{kind}></o:body></o:document-content>"
     )
     return archive({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+
+
+def with_sectors_in_a_circle(content: bytes) -> bytes:
+    """A file of an old Office program in which each sector is followed by itself."""
+    out = bytearray(content)
+    table = 512 * (1 + struct.unpack_from("<L", content, 76)[0])
+    out[table : table + 512] = struct.pack("<128L", *range(128))
+    return bytes(out)
 
 
 # PDF
@@ -520,6 +530,21 @@ FILES: dict[str, tuple[str, str, Callable[[], bytes]]] = {
             "<sheetData>" + ("<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>") * 100 + "</sheetData>",
             f"<si><t>{'plan ' * 6_000}</t></si>",
         ),
+    ),
+    "doc: sectors in a circle": (
+        "plan.doc",
+        "unsupported",
+        lambda: with_sectors_in_a_circle((FORMATS / "letter.doc").read_bytes()),
+    ),
+    "xls: sectors in a circle": (
+        "plan.xls",
+        "corrupt",
+        lambda: with_sectors_in_a_circle((FORMATS / "tracker.xls").read_bytes()),
+    ),
+    "msg: sectors in a circle": (
+        "plan.msg",
+        "unsupported",
+        lambda: with_sectors_in_a_circle((FORMATS / "message.msg").read_bytes()),
     ),
     "pptx: a slide that is the presentation, a thousand times": ("plan.pptx", "empty", pptx_that_is_related_to_itself),
     "odt: entities that multiply": (
