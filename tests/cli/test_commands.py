@@ -48,7 +48,7 @@ def test_extract_names_why_a_document_cannot_be_read(capsys: pytest.CaptureFixtu
 def test_extract_shows_what_is_inside_a_document_in_the_same_shape(capsys: pytest.CaptureFixture[str]) -> None:
     code, found = run(capsys, "extract", str(FORMATS / "message.eml"), "--json")
 
-    [inside] = found["members"]
+    inside, _ = found["members"]
     assert (code, found["document"], inside["document"]) == (0, "message.eml", "message.eml › Plan für 2017.rtf")
     assert inside["pages"][0]["text"].startswith("Header: OFFICIAL")
 

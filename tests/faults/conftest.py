@@ -13,11 +13,18 @@ from local.functions import Invocable
 from local.stack import Stack
 from planreview.aws import records
 from planreview.document import Document
-from tests.conftest import ROUND, forces, london
+from planreview.outbox import Waiting
+from tests.conftest import ROOT, ROUND, forces, london
+from tests.samples.makers.hostile import archive
 
 ROUND_ID = "apsp-2017"
 LONGEST_AWAY = timedelta(minutes=31)
 """Longer than the longest visibility timeout of the template (30 minutes), and than a notice's lease."""
+
+
+ARCHIVE = archive({"plan.txt": "Monitoring of our IT systems has started."})
+SCAN = (ROOT / "tests/samples/formats/scan.png").read_bytes()
+"""Recognising is switched off in these rounds: it takes a second each time, and calls AWS no further."""
 
 
 class Killed(BaseException):
@@ -51,18 +58,22 @@ def disturb(stack: Stack, call: Callable[[Invocable, Mapping[str, Any]], Any]) -
 
 @contextmanager
 def small_round() -> Iterator[Stack]:
-    with Stack(Clock(london("2017-05-16 09:00"))) as stack:
+    with Stack(Clock(london("2017-05-16 09:00")), parameters={"RecogniseWith": "none"}) as stack:
         stack.open_round(ROUND, forces("kent", "norfolk", "surrey"))
         yield stack
 
 
 def play(stack: Stack) -> None:
-    """A document in time, one that cannot be read, a late one, and the deadline between."""
-    send(stack, "2017-05-22 14:12", "kent", b"Monitoring of our IT systems has started.")
+    """A document in time, inside an archive; an empty one and a scan; a late one, and the deadline between."""
+    send(stack, "2017-05-22 14:12", "kent", ARCHIVE)
     send(stack, "2017-05-23 15:00", "norfolk", b"")
+    send(stack, "2017-05-24 15:00", "norfolk", SCAN)
     tick(stack, "2017-06-01 00:05")
     send(stack, "2017-06-02 09:00", "surrey", b"Too late.")
-    tick(stack, "2017-06-05 09:00")
+    for hour in range(9, 24):  # what was lost is set in motion again, step by step
+        tick(stack, f"2017-06-05 {hour:02}:00")
+        if not unfinished():
+            break
 
 
 def send(stack: Stack, at: str, force: str, content: bytes) -> None:
@@ -96,7 +107,6 @@ def settle(stack: Stack) -> None:
 
 def outcome(stack: Stack) -> dict[str, Any]:
     """State, receipts, findings and mails."""
-    kinds = ("event", "notice", "document")
     return {
         "submissions": {s.force_id: s.state for s in records.submissions(ROUND_ID)},
         "documents": sorted(map(_of_document, records.documents(ROUND_ID))),
@@ -104,9 +114,14 @@ def outcome(stack: Stack) -> dict[str, Any]:
         "events": sorted(event.type for event in records.events(ROUND_ID)),
         "notices": sorted((n.kind, n.to, n.state) for n in records.notices(ROUND_ID)),
         "mails": sorted((mail.to, mail.subject) for mail in stack.mailbox.mails),
-        "unfinished": [record for kind in kinds for record in records.unfinished(kind, london("2018-01-01"))],
+        "unfinished": unfinished(),
         "dead letters": stack.dead_letters(),
     }
+
+
+def unfinished() -> list[Waiting]:
+    kinds = ("event", "notice", "document")
+    return [record for kind in kinds for record in records.unfinished(kind, london("2018-01-01"))]
 
 
 def _of_document(document: Document) -> tuple[str, ...]:

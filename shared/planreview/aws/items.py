@@ -63,7 +63,8 @@ def key_of(record: Record) -> tuple[str, str]:
 def work_left(record: Record) -> tuple[str, datetime] | None:
     """What kind of work a record still waits for, and since when; None where all is done.
 
-    An event waits to be announced, a notice to be sent, a document to be read and then, if on time, to be assessed.
+    An event waits to be announced, a notice to be sent, a document to be read and then, if on time and with
+    words of its own, to be assessed.
     """
     match record:
         case Event():
@@ -72,7 +73,7 @@ def work_left(record: Record) -> tuple[str, datetime] | None:
             return "notice", record.queued_at
         case Document() if record.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING):
             return "document", record.receipt.received_at
-        case Document() if record.state is DocumentState.READ and record.receipt.on_time:
+        case Document() if record.state is DocumentState.READ and record.pages and record.receipt.on_time:
             return "document", record.receipt.received_at
         case _:
             return None

@@ -15,9 +15,10 @@ def harmless(name: str) -> str:
 
     Folders are kept, parted by `/`. A name of nothing else becomes "unnamed".
     """
-    path = _DRIVE.sub("", name.replace("\\", "/"))
-    parts = (_clean(part) for part in path.split("/"))
-    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
+    parts = (_clean(part) for part in name.replace("\\", "/").split("/"))
+    path = "/".join(part for part in parts if part not in ("", ".", ".."))
+    within = _DRIVE.sub("", path)
+    return path or "unnamed" if within == path else harmless(within)
 
 
 def is_odd(name: str) -> bool:
