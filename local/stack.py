@@ -37,7 +37,7 @@ from planreview.round import Round, read_round
 # moto copies its tables before each transaction, with the history of their streams, which only grows and never changes,
 # and with every value, which nothing here changes in its place.
 StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
-DynamoType.__deepcopy__ = lambda self, memo: self  # type: ignore[method-assign]
+DynamoType.__deepcopy__ = lambda self, _: self  # type: ignore[method-assign, assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
