@@ -4,15 +4,25 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium_c
-
-from planreview.extraction.pdf_raw import Box, Matrix, PageText, bounds, moved, outline
+from planreview.extraction.pdf_raw import Box, Matrix, PageText, Placed, bounds, moved, outline, page_box
 from planreview.extraction.pdf_tables import Word, grids, rules, tables, with_tables
 
 PATHS = 2_000
 """Lines and shapes of a page with tables, at most: a page full of cells draws some 600, a map tens of thousands."""
+
+WIDEST = 1.5
+"""Width of a letter as a share of the height of the one that begins its word, at most."""
+
+
+class _Places(NamedTuple):
+    """Where a page may have tables: their heights, low and high, and where their columns begin and end."""
+
+    heights: list[tuple[float, float]]
+    edges: list[float]
+    needs_ends: bool
+
 
 _LINE = re.compile(r"\S[^\r\n]*")
 _WORD = re.compile(r"\S+")
@@ -21,11 +31,14 @@ _TURNS: dict[int, Matrix] = {1: (0, 1, -1, 0, 0, 0), 2: (-1, 0, 0, -1, 0, 0), 3:
 """What brings words that are turned by so many quarters, clockwise, upright."""
 
 
-def laid_out(text: PageText, visible: str, paths: list[tuple[int, Matrix]]) -> str:
+def laid_out(text: PageText, visible: str, paths: list[Placed]) -> str:
     """The visible text, with the rows of tables as lines of their own where the page's lines and shapes make any."""
     if not 0 < len(paths) <= PATHS:
         return visible
-    across, down = rules([box for path, matrix in paths for box in outline(path, matrix)])
+    boxes = [box for path, matrix in paths for box in outline(path, matrix)]
+    if len(boxes) < 3:
+        return visible
+    across, down = rules(boxes)
     found, stacks = grids(across, down)
     if not found and not stacks:
         return visible
@@ -39,21 +52,21 @@ def laid_out(text: PageText, visible: str, paths: list[tuple[int, Matrix]]) -> s
         across, down = rules(_upright(line, turn) for line in lines)
         found, stacks = grids(across, down)
     heights = [(grid.ys[-1], grid.ys[0]) for grid in found] + [(stack[-1].at, stack[0].at) for stack in stacks]
-    words = list(_words(text, whole, turn, heights, whole_words=bool(stacks)))
+    edges = sorted(x for grid in found for x in grid.xs)
+    words = list(_words(text, whole, turn, _Places(heights, edges, needs_ends=bool(stacks))))
     made = tables(found, stacks, words)
     return with_tables(whole, words, made) if made else visible
 
 
-def covered_by(pictures: list[tuple[int, Matrix]], page: Any) -> float:
+def covered_by(pictures: list[Placed], page: Any) -> float:
     """The share of a page that pictures cover, from 0 to 1; strips of one picture add up."""
-    rect = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(page, rect)
-    area = (rect.right - rect.left) * (rect.top - rect.bottom)
+    left, bottom, right, top = page_box(page)
+    area = (right - left) * (top - bottom)
     covered = 0.0
     for picture, matrix in pictures:
         if box := bounds(picture, matrix):
-            width = min(box[2], rect.right) - max(box[0], rect.left)
-            height = min(box[3], rect.top) - max(box[1], rect.bottom)
+            width = min(box[2], right) - max(box[0], left)
+            height = min(box[3], top) - max(box[1], bottom)
             covered += max(width, 0) * max(height, 0)
     return min(covered / area, 1.0) if area > 0 else 0.0
 
@@ -75,21 +88,35 @@ def _turn(text: PageText, whole: str) -> Matrix:
     return _TURNS.get(quarters.most_common(1)[0][0], _UPRIGHT) if quarters else _UPRIGHT
 
 
-def _words(
-    text: PageText, whole: str, turn: Matrix, heights: list[tuple[float, float]], *, whole_words: bool
-) -> Iterator[Word]:
+def _words(text: PageText, whole: str, turn: Matrix, places: _Places) -> Iterator[Word]:
     """The words of each line that begins at the height of a grid; the others, which are in no table, in one piece."""
     for line in _LINE.finditer(whole):
         left, bottom, right, top = _upright(text.box(line.start()), turn)
-        if not any(low <= top and bottom <= high for low, high in heights):
+        if not any(low <= top and bottom <= high for low, high in places.heights):
             yield Word(line[0], line.start(), left, left, (bottom + top) / 2)
             continue
         for found in _WORD.finditer(line[0]):
             start = line.start() + found.start()
             left, bottom, right, top = _upright(text.box(start), turn)
-            if whole_words:
+            if places.needs_ends:
                 right = max(right, _upright(text.box(start + len(found[0]) - 1), turn)[2])
-            yield Word(found[0], start, left, right, (bottom + top) / 2)
+            word = Word(found[0], start, left, right, (bottom + top) / 2)
+            reach = left + len(found[0]) * WIDEST * (top - bottom)
+            yield from _parted(word, text, turn, [edge for edge in places.edges if left < edge < reach])
+
+
+def _parted(word: Word, text: PageText, turn: Matrix, edges: list[float]) -> Iterator[Word]:
+    """A word, or its parts in two cells: a full cell leaves no white before the next one."""
+    begin, left, right = 0, word.left, word.right
+    for index in range(1, len(word.text) if edges else 0):
+        x0, _, x1, _ = _upright(text.box(word.start + index), turn)
+        if edges and (x0 + x1) / 2 > edges[0]:
+            yield Word(word.text[begin:index], word.start + begin, left, right, word.y)
+            begin, left, right = index, x0, x1
+            edges = [edge for edge in edges if edge > (x0 + x1) / 2]
+        elif edges:
+            right = max(right, x1)
+    yield Word(word.text[begin:], word.start + begin, left, max(left, right), word.y)
 
 
 def _upright(box: Box, turn: Matrix) -> Box:

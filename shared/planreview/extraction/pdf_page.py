@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium_c
 from planreview.extraction.legible import legible
 from planreview.extraction.pdf_layout import covered_by, laid_out
 from planreview.extraction.pdf_notes import Notes
-from planreview.extraction.pdf_raw import PageText, objects, opened_page
+from planreview.extraction.pdf_raw import Objects, PageText, is_blank, objects, opened_page
 
 FEW = 200
 """Characters that a header, a footer and a stamp have at most: a picture over a page with no more is a scan."""
@@ -35,8 +35,8 @@ class PageRead:
 def read_page(document: Any, index: int) -> PageRead | None:
     """None for a page that pdfium cannot load.
 
-    A page is a scan where it shows pictures or many shapes but no text, where it has text that is not legible, or
-    where pictures cover most of it and there is little text beside.
+    A page is a scan where it shows pictures, many shapes or unknown letters but no text, where it has text that is not
+    legible, or where pictures cover most of it and there is little text beside.
     """
     with opened_page(document, index) as page:
         if page is None:
@@ -81,20 +81,22 @@ def _read(page: Any, notes: Notes, plain: str = "") -> PageRead | None:
         visible = words.visible()
         if plain and not holds_all_of(plain, visible):
             return None
-        paths, pictures = objects(page)
+        shown = objects(page)
         comments = tuple(notes.lines(visible))
-        if _is_scan(visible, len(paths), pictures, page):
+        if _is_scan(visible, shown, page):
             return PageRead("", comments, is_scan=True, has_files=notes.has_files)
-        text = laid_out(words, visible, paths)
+        text = laid_out(words, visible, shown.paths)
         return PageRead(text, comments, has_files=notes.has_files)
     finally:
         words.close()
 
 
-def _is_scan(text: str, shapes: int, pictures: list[Any], page: Any) -> bool:
+def _is_scan(text: str, shown: Objects, page: Any) -> bool:
     solid = text.strip()
     if not solid:
-        return bool(pictures) or shapes >= OUTLINES
-    if len(solid) < FEW and pictures and covered_by(pictures, page) > MOST:
+        if shown.pictures or len(shown.paths) >= OUTLINES:
+            return True
+        return shown.has_letters and not is_blank(page)  # of unknown letters, or of spaces
+    if len(solid) < FEW and shown.pictures and covered_by(shown.pictures, page) > MOST:
         return True
     return not legible(text)

@@ -7,7 +7,8 @@ the page. Here a handle is a plain number, and the functions that are called for
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -16,6 +17,12 @@ OBJECTS = 5_000
 
 DEPTH = 3
 """How deep forms inside forms are followed. Programs that print a page into another make one or two."""
+
+FORMS = 200
+"""Forms of a page that are looked at; a page has a few, a form that is filled in one for each answer."""
+
+DRAWN = 400
+"""Pixels of a side of a page that is only drawn to see whether anything is on it."""
 
 THIN = 4.0
 """Points. A shape thinner than this is a line; the thickest borders of office programs are 6 points, and rare."""
@@ -31,9 +38,15 @@ Box = tuple[float, float, float, float]
 
 Matrix = tuple[float, float, float, float, float, float]
 
+LEAST = 72.0
+"""Points, an inch. A shape of many sides that is less wide is a sign or a letter, and not the ruling of a table."""
+
+Placed = tuple[int, Matrix]
+"""An object of a page, and the matrix that brings it there."""
+
 _TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
+_PATH, _IMAGE, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_EVERYWHERE = (-1e6, 1e6, 1e6, -1e6)
 
 
 def _address(handle: Any) -> int:
@@ -42,7 +55,7 @@ def _address(handle: Any) -> int:
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
     """A function of the bindings, that takes and gives plain numbers."""
-    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
+    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
 
 
 _handle, _int = ctypes.c_void_p, ctypes.c_int
@@ -95,9 +108,7 @@ class PageText:
         """The text inside the page's box: what lies outside it no one sees."""
         if not self._count:
             return ""
-        rect = pdfium_c.FS_RECTF()
-        known = pdfium_c.FPDF_GetPageBoundingBox(self._page, rect)
-        left, top, right, bottom = (rect.left, rect.top, rect.right, rect.bottom) if known else _EVERYWHERE
+        left, bottom, right, top = page_box(self._page)
         size = 2 * self._count + 2  # every character, and a line end in place of each that is left out
         buffer = (ctypes.c_ushort * size)()
         length = pdfium_c.FPDFText_GetBoundedText(self._handle, left, top, right, bottom, buffer, size)
@@ -122,33 +133,66 @@ class PageText:
         return float(pdfium_c.FPDFText_GetCharAngle(self._handle, index))
 
 
-def objects(page: Any) -> tuple[list[tuple[int, Matrix]], list[tuple[int, Matrix]]]:
-    """The paths and the pictures of a page, each with the matrix that brings it to the page."""
+class Objects(NamedTuple):
+    paths: list[Placed]
+    pictures: list[Placed]
+    has_letters: bool
+
+
+def objects(page: Any) -> Objects:
+    """What is drawn on a page, and in those forms on it that fill much of it.
+
+    Programs that print a page into another, or stamp it, make such a form; smaller ones are figures.
+    """
     address = _address(page)
-    paths: list[tuple[int, Matrix]] = []
-    pictures: list[tuple[int, Matrix]] = []
     count = min(pdfium_c.FPDFPage_CountObjects(page), OBJECTS)
-    _sort([_page_object(address, index) for index in range(count)], _IDENTITY, DEPTH, paths, pictures)
-    return paths, pictures
+    inner = [([*map(_page_object, repeat(address, count), range(count))], _IDENTITY)]
+    paths: list[Placed] = []
+    pictures: list[Placed] = []
+    has_letters = False
+    for _ in range(1 + DEPTH):
+        forms: list[Placed] = []
+        for found, matrix in inner:
+            kinds = [*map(_object_type, found)]
+            has_letters = has_letters or _TEXT in kinds
+            for kind, placed in ((_PATH, paths), (_IMAGE, pictures), (_FORM, forms)):
+                if kind in kinds:
+                    placed += [
+                        (handle, matrix) for handle, its_kind in zip(found, kinds, strict=True) if its_kind == kind
+                    ]
+        if not forms:
+            break
+        much = _area(page_box(page)) / 2
+        large = [form for form in forms[:FORMS] if (box := bounds(*form)) and _area(box) > much]
+        inner = [(_inside(form), product(matrix_of(form), matrix)) for form, matrix in large]
+    return Objects(paths, pictures, has_letters)
 
 
-def _sort(
-    handles: list[int],
-    matrix: Matrix,
-    depth: int,
-    paths: list[tuple[int, Matrix]],
-    pictures: list[tuple[int, Matrix]],
-) -> None:
-    for handle, kind in zip(handles, map(_object_type, handles), strict=True):
-        if kind == _TEXT:
-            continue
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            paths.append((handle, matrix))
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            pictures.append((handle, matrix))
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth and len(paths) < OBJECTS:
-            inner = [_form_object(handle, index) for index in range(min(_form_count(handle), OBJECTS))]
-            _sort(inner, product(matrix_of(handle), matrix), depth - 1, paths, pictures)
+def page_box(page: Any) -> Box:
+    """What of a page is shown."""
+    rect = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(page, rect)
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def is_blank(page: Any) -> bool:
+    """Whether a page is white all over. It is drawn small, so this is for pages without pictures."""
+    bitmap = pdfium_c.FPDFBitmap_Create(DRAWN, DRAWN, 0)
+    try:
+        pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, DRAWN, DRAWN, 0xFFFFFFFF)
+        pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, DRAWN, DRAWN, 0, 0)
+        size = DRAWN * pdfium_c.FPDFBitmap_GetStride(bitmap)
+        return bool(ctypes.string_at(pdfium_c.FPDFBitmap_GetBuffer(bitmap), size) == b"\xff" * size)
+    finally:
+        pdfium_c.FPDFBitmap_Destroy(bitmap)
+
+
+def _inside(form: int) -> list[int]:
+    return [_form_object(form, index) for index in range(min(_form_count(form), OBJECTS))]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def matrix_of(handle: int) -> Matrix:
@@ -191,9 +235,9 @@ def outline(handle: int, matrix: Matrix) -> list[Box]:
     if width < THIN or height < THIN:
         return [box]
     count = _segment_count(handle)
-    if count > SIDES:
-        return []
-    return [box] if count <= 5 else _sides(handle, matrix, count)
+    if count <= 5:
+        return [box]
+    return _sides(handle, matrix, count) if count <= SIDES and width > LEAST else []
 
 
 def _sides(handle: int, matrix: Matrix, count: int) -> list[Box]:

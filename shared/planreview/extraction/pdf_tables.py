@@ -98,7 +98,7 @@ class Table:
         lines = []
         for row in range(len(self.ys) - 1):
             y = (self.ys[row] + self.ys[row + 1]) / 2
-            columns = [column for column in sorted(used | wide) if self._starts(column, y)]
+            columns = [c for c in sorted(used | wide) if (row, c) in self.cells or self._starts(c, y)]
             cells = [_downwards(self.cells.get((row, column), [])) for column in columns]
             for part in _parts(cells, few=len(self.ys) <= 4):
                 if any(part):
@@ -236,7 +236,12 @@ def _grid(across: list[Rule], down: list[Rule]) -> Table | None:
     """A grid of two columns and two rows at least; a side that is left open is where its lines end."""
     xs = _places([rule.at for rule in down] + [min(r.start for r in across), max(r.end for r in across)])
     ys = _places([rule.at for rule in across] + [min(r.start for r in down), max(r.end for r in down)])
-    return Table(xs, ys[::-1], across, down) if len(xs) > 2 and len(ys) > 2 else None
+    return Table(xs, ys[::-1], across, down) if _rooms(xs) > 1 and _rooms(ys) > 1 else None
+
+
+def _rooms(places: list[float]) -> int:
+    """The gaps between lines that are wide enough for a word."""
+    return sum(after - before > SHORT for before, after in pairwise(places))
 
 
 def _places(values: list[float]) -> list[float]:

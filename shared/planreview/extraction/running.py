@@ -18,7 +18,7 @@ SHARE = 0.6
 """Of all pages that have text. First pages, and those of an annex, often have others."""
 
 _NUMBER = re.compile(r"\d{1,4}")
-_Key = tuple[bool, str]
+_Key = tuple[str, str]
 _Edge = list[tuple[int, set[_Key]]]
 """The outermost lines that have words, outermost first: the place of each, and what it would be known by."""
 
@@ -30,31 +30,30 @@ def without_running_lines(texts: Sequence[str]) -> list[str]:
     the first or the last number in it may count the pages. A row of a table is none: a table's head is needed where
     the table goes on.
     """
-    pages = [text.split("\n") for text in texts]
-    filled = [number for number, text in enumerate(texts) if text.strip()]
-    needed = max(FEWEST, SHARE * len(filled))
-    if len(filled) < needed:
+    needed = max(FEWEST, SHARE * sum(not text.isspace() for text in texts if text))
+    if len(texts) < needed:
         return list(texts)
-    edges = [{at_top: _edge(lines, number, at_top) for at_top in (True, False)} for number, lines in enumerate(pages)]
-    counts = Counter(
-        key for edge in edges for key in {key for found in edge.values() for _, keys in found for key in keys}
-    )
+    pages = [text.split("\n") for text in texts]
+    edges = [_edges(lines, number) for number, lines in enumerate(pages)]
+    counts = Counter(key for top, foot in edges for key in set().union(*(keys for _, keys in top + foot)))
     running = {key for key, count in counts.items() if count >= needed}
     if not running:
         return list(texts)
-    heads = _repeated((edge[True] for edge in edges), running)
-    feet = list(_repeated((edge[False] for edge in reversed(edges)), running))[::-1]
+    heads = _repeated((top for top, _ in edges), running)
+    feet = list(_repeated((foot for _, foot in reversed(edges)), running))[::-1]
     return [_without(lines, head | foot) for lines, head, foot in zip(pages, heads, feet, strict=True)]
 
 
-def _edge(lines: list[str], number: int, at_top: bool) -> _Edge:
+def _edges(lines: list[str], number: int) -> tuple[_Edge, _Edge]:
+    """The top and the foot of a page."""
     filled = [position for position, line in enumerate(lines) if line.strip()]
     deep = min(DEEP, len(filled) // 2)
-    outermost = filled[:deep] if at_top else filled[::-1][:deep]
-    return [(position, _keys(lines[position], number, at_top)) for position in outermost]
+    top = [(position, _keys(lines[position], number, "top")) for position in filled[:deep]]
+    foot = [(position, _keys(lines[position], number, "foot")) for position in filled[: -deep - 1 : -1]]
+    return top, foot
 
 
-def _keys(line: str, number: int, at_top: bool) -> set[_Key]:
+def _keys(line: str, number: int, edge: str) -> set[_Key]:
     """The line as it is, and with its first and its last number told by how far it is from the page's own."""
     if " | " in line:
         return set()
@@ -63,7 +62,7 @@ def _keys(line: str, number: int, at_top: bool) -> set[_Key]:
     counted = (
         f"{line[: match.start()]}\0{int(match[0]) - number}\0{line[match.end() :]}" for match in found[:1] + found[-1:]
     )
-    return {(at_top, key) for key in (line, *counted)}
+    return {(edge, key) for key in (line, *counted)}
 
 
 def _repeated(edges: Iterable[_Edge], running: set[_Key]) -> Iterator[set[int]]:

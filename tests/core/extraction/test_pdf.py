@@ -117,6 +117,10 @@ def test_a_page_whose_fonts_do_not_say_which_letters_they_draw_is_a_scan() -> No
     assert (text.scans, [page.text for page in text.pages]) == ((2,), ["A plan."])
 
 
+def test_a_page_of_spaces_is_empty() -> None:
+    assert text_of(pdf("A plan.", " "), "plan.pdf").scans == ()
+
+
 def test_comments_stand_at_the_end_of_their_page() -> None:
     text = text_of(sample("form.pdf"), "form.pdf")
 

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from fpdf import FPDF
@@ -26,8 +27,8 @@ ROWS = ["Action | Owner | Due | Status", " | ".join(REVIEW), " | ".join(MONITOR)
 PROSE = "We will seek intelligence from the services that support vulnerable people. " * 8
 
 
-def page(**options: object) -> FPDF:
-    made = FPDF(**options)
+def page(orientation: Literal["portrait", "landscape"] = "portrait") -> FPDF:
+    made = FPDF(orientation)
     made.set_font("helvetica", size=11)
     made.add_page()
     return made
@@ -95,6 +96,18 @@ def test_an_empty_cell_keeps_its_place() -> None:
     made = with_a_table(page(), HEAD, ("Review", "", "31/03/2017", "Complete"), MONITOR)
 
     assert lines_of(made)[1] == "Review |  | 31/03/2017 | Complete"
+
+
+def test_a_cell_that_is_full_to_its_edge_is_parted_from_the_next() -> None:
+    made = page()
+    width = made.get_string_width("Marsh")
+    for y, (name, number) in ((20, ("Name", "Number")), (30, ("Marsh", "756"))):
+        made.rect(20, y, width, 10)
+        made.rect(20 + width, y, 40, 10)
+        made.text(20, y + 7, name)
+        made.text(20 + width, y + 7, number)
+
+    assert lines_of(made) == ["Name | Number", "Marsh | 756"]
 
 
 def test_a_cell_over_many_columns_is_said_once() -> None:
