@@ -230,10 +230,10 @@ def outline(handle: int, matrix: Matrix) -> list[Box]:
     if box is None:
         return []
     width, height = box[2] - box[0], box[3] - box[1]
-    if width < SMALL and height < SMALL:
-        return []
     if width < THIN or height < THIN:
         return [box]
+    if width < SMALL and height < SMALL:
+        return []
     count = _segment_count(handle)
     if count <= 5:
         return [box]

@@ -102,7 +102,7 @@ class Table:
             cells = [_downwards(self.cells.get((row, column), [])) for column in columns]
             for part in _parts(cells, few=len(self.ys) <= 4):
                 if any(part):
-                    lines.append(" | ".join(" ".join(word.text for word in cell) for cell in part).rstrip())
+                    lines.append(" | ".join(_said(cell) for cell in part).rstrip())
         return lines
 
     def _starts(self, column: int, y: float) -> bool:
@@ -118,7 +118,7 @@ class Table:
         return (
             full > 1
             and 2 * full >= len(by_row)
-            and 4 * len(self.cells) >= len(by_row) * (len(self.xs) - 1)
+            and 4 * len(self.cells) >= len(by_row) * len({column for _, column in self.cells})
             and max(map(len, self.cells.values())) <= LONG_CELL
         )
 
@@ -304,6 +304,14 @@ def _parts(cells: list[list[Word]], few: bool) -> Iterator[list[list[Word]]]:
         return
     for index in range(len(lines[0])):
         yield [_line(cell, lines[0], index) for cell in cells]
+
+
+def _said(cell: list[Word]) -> str:
+    """The words with blanks between them, but for the parts of one."""
+    parts = [word.text for word in cell[:1]]
+    for before, word in pairwise(cell):
+        parts += ["" if before.start + len(before.text) == word.start else " ", word.text]
+    return "".join(parts)
 
 
 def _downwards(cell: list[Word]) -> list[Word]:
