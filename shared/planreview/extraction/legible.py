@@ -24,8 +24,8 @@ def legible(text: str) -> bool:
     - marks of an unknown letter are few: bullets of symbol fonts are among them;
     - half are letters or digits, which symbols in place of letters are not;
     - UTF-8 read as another encoding, and letters with accents, are not the most;
-    - where most letters are Latin, 25 to 67 % of those are vowels (A, E, I, O, U, Y): English has 40 %,
-      Welsh 41 %, and letters that are moved along the alphabet 21 %; initials are not counted.
+    - where most letters are Latin, 28 to 67 % of those are vowels (A, E, I, O, U, Y): English has 40 %,
+      Welsh 41 %, and letters that are moved along the alphabet 20 to 25 %; initials are not counted.
     """
     text = text[:SAMPLE]
     if sum(map(text.count, _COMMON)) * 120 > len(text):
@@ -40,6 +40,6 @@ def legible(text: str) -> bool:
         return False
     words = _INITIALS.sub("", text)
     letters = len(_LETTERS.findall(words))
-    if letters < 60 or 2 * letters < sum(map(str.isalpha, words)):
+    if letters < 40 or 2 * letters < sum(map(str.isalpha, words)):
         return True
-    return 0.25 <= len(_VOWELS.findall(words)) / letters <= 0.67
+    return 0.28 <= len(_VOWELS.findall(words)) / letters <= 0.67
