@@ -56,6 +56,11 @@ def test_what_a_person_can_read_is_legible(text: str) -> None:
     assert legible(text)
 
 
+def moved_along_the_alphabet(text: str) -> str:
+    """What the glyphs of a font are numbered, where the numbers are taken for letters."""
+    return "".join(chr(ord(letter) - 29) if letter.isalpha() else letter for letter in text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -65,7 +70,8 @@ def test_what_a_person_can_read_is_legible(text: str) -> None:
         "\ufffd\ufffd\ufffd\ufffd \ufffd\ufffd",
         "!\"#$%&' ()*+,-./ :;<=>?@ [\\]^_` {|}~!\"# $%&'()",
         "\x01\x03\x04\x05\x06 \x07\x08\x0e\x0f\x10",
-        "0RQLWRULQJ RI VWDII XVH RI ,7 V\\VWHPV KDV VWDUWHG 6RIWZDUH ZDV ERXJKW LQ 0DUFK DQG KDOI RI DOO WHUPLQDOV",
+        moved_along_the_alphabet(WELSH),
+        moved_along_the_alphabet("This plan was agreed by the chief constable; it answers what was asked in 2016."),
         "Ðœð¾Ð½Ð¸Ñ‚Ð¾Ñ€Ð¸Ð½Ð³ Ð¸ÑÐ¿Ð¾Ð»ÑŒÐ·Ð¾Ð²Ð°Ð½Ð¸Ñ",
         "þÿéèêë ìíîï ðñòó ôõöø ùúûü ýþÿà áâãä åæçè",
     ],
@@ -76,7 +82,8 @@ def test_what_a_person_can_read_is_legible(text: str) -> None:
         "replacement characters",
         "symbols",
         "control characters",
-        "letters moved along the alphabet",
+        "Welsh letters moved along the alphabet",
+        "English letters moved along the alphabet",
         "UTF-8 in another encoding",
         "letters with accents alone",
     ],
