@@ -2,8 +2,10 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planreview.extraction.pdf_raw import Box, Matrix, PageText, Placed, bounds, moved, outline, page_box
@@ -90,33 +92,36 @@ def _turn(text: PageText, whole: str) -> Matrix:
 
 def _words(text: PageText, whole: str, turn: Matrix, places: _Places) -> Iterator[Word]:
     """The words of each line that begins at the height of a grid; the others, which are in no table, in one piece."""
+    box = text.box if turn is _UPRIGHT else lambda index: _upright(text.box(index), turn)
+    edges = places.edges
     for line in _LINE.finditer(whole):
-        left, bottom, right, top = _upright(text.box(line.start()), turn)
+        left, bottom, right, top = box(line.start())
         if not any(low <= top and bottom <= high for low, high in places.heights):
             yield Word(line[0], line.start(), left, left, (bottom + top) / 2)
             continue
-        for found in _WORD.finditer(line[0]):
-            start = line.start() + found.start()
-            left, bottom, right, top = _upright(text.box(start), turn)
-            if places.needs_ends:
-                right = max(right, _upright(text.box(start + len(found[0]) - 1), turn)[2])
-            word = Word(found[0], start, left, right, (bottom + top) / 2)
-            reach = left + len(found[0]) * WIDEST * (top - bottom)
-            yield from _parted(word, text, turn, [edge for edge in places.edges if left < edge < reach])
+        for found in _WORD.finditer(whole, *line.span()):
+            start, end = found.span()
+            left, bottom, right, top = box(start)
+            near = bisect_right(edges, left)
+            if places.needs_ends or (
+                near < len(edges) and edges[near] < left + (end - start) * WIDEST * (top - bottom)
+            ):
+                x0, _, x1, _ = box(end - 1)
+                right = max(right, x1)
+                if near < len(edges) and edges[near] < (x0 + x1) / 2:
+                    yield from _parted(found[0], start, box, edges[near:])
+                    continue
+            yield Word(found[0], start, left, right, (bottom + top) / 2)
 
 
-def _parted(word: Word, text: PageText, turn: Matrix, edges: list[float]) -> Iterator[Word]:
-    """A word, or its parts in two cells: a full cell leaves no white before the next one."""
-    begin, left, right = 0, word.left, word.right
-    for index in range(1, len(word.text) if edges else 0):
-        x0, _, x1, _ = _upright(text.box(word.start + index), turn)
-        if edges and (x0 + x1) / 2 > edges[0]:
-            yield Word(word.text[begin:index], word.start + begin, left, right, word.y)
-            begin, left, right = index, x0, x1
-            edges = [edge for edge in edges if edge > (x0 + x1) / 2]
-        elif edges:
-            right = max(right, x1)
-    yield Word(word.text[begin:], word.start + begin, left, max(left, right), word.y)
+def _parted(text: str, start: int, box: Callable[[int], Box], edges: list[float]) -> Iterator[Word]:
+    """The parts of a word that stand in two cells: a full cell leaves no white before the next one."""
+    boxes = [box(start + index) for index in range(len(text))]
+    cells = [bisect_right(edges, (x0 + x1) / 2) for x0, _, x1, _ in boxes]
+    cuts = [index for index in range(1, len(text)) if cells[index] != cells[index - 1]]
+    for begin, end in pairwise((0, *cuts, len(text))):
+        left, bottom, _, top = boxes[begin]
+        yield Word(text[begin:end], start + begin, left, boxes[end - 1][2], (bottom + top) / 2)
 
 
 def _upright(box: Box, turn: Matrix) -> Box:

@@ -124,9 +124,9 @@ class PageText:
     def box(self, index: int) -> Box:
         if self._indices_differ:
             index = _char_index(self._address, index)
-        left, right, bottom, top = _DOUBLE
-        _char_box(self._address, index, left, right, bottom, top)
-        return _doubles[0], _doubles[2], _doubles[1], _doubles[3]
+        _char_box(self._address, index, *_DOUBLE)
+        left, right, bottom, top = _doubles
+        return left, bottom, right, top
 
     def angle(self, index: int) -> float:
         """Radians, clockwise from the horizontal; -1 where unknown."""
