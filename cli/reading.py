@@ -1,14 +1,14 @@
 """Reading a person's own file, and the documents inside it, without a stack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cli.console import progress
 from planreview.document import ROOM
 from planreview.errors import Unreadable
-from planreview.extraction import Extract
 from planreview.extraction.batches import recognise_all
 from planreview.extraction.isolation import extract_isolated
+from planreview.extraction.pages import Attachment
 from planreview.inside import SEPARATOR, opened, room_for_each
 from planreview.reading import check_size
 from planreview.recognition import merged
@@ -41,7 +41,7 @@ def read(content: bytes, name: str, *, depth: int = 0, room: int = ROOM) -> Read
             text = _recognised(content, text)
     except Unreadable as refusal:
         return Reading(name, refusal=refusal)
-    return Reading(name, text=text, inside=tuple(_inside(Extract(text, found.attachments), name, depth, room)))
+    return Reading(name, text=text, inside=tuple(_inside(text, found.attachments, depth, room)))
 
 
 def _recognised(content: bytes, text: Text) -> Text:
@@ -51,8 +51,8 @@ def _recognised(content: bytes, text: Text) -> Text:
     return merged(text, found.pages, found.why)
 
 
-def _inside(found: Extract, name: str, depth: int, room: int) -> Iterator[Reading]:
-    for number, member in enumerate(found.text.members):
-        content = found.attachments[number].content
-        each = room_for_each(room, len(found.text.members))
-        yield read(content, name + SEPARATOR + member.name, depth=depth + 1, room=each)
+def _inside(text: Text, attachments: Sequence[Attachment], depth: int, room: int) -> Iterator[Reading]:
+    for number, member in enumerate(text.members):
+        each = room_for_each(room, len(text.members))
+        name = text.document + SEPARATOR + member.name
+        yield read(attachments[number].content, name, depth=depth + 1, room=each)

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from planreview.assessment import Assessment
 from planreview.document import Document
 from planreview.finding import Finding
+from planreview.text import Text
 
 if TYPE_CHECKING:
     from cli.reading import Reading
@@ -20,15 +21,8 @@ def reading(found: "Reading") -> dict[str, Any]:
     stand only where there are any."""
     if found.text is None:
         return refusal(found)
-    return {
-        "document": found.name,
-        "media_type": found.text.media_type,
-        "sha256": found.text.sha256,
-        "pages": [page.model_dump(exclude_none=True) for page in found.text.pages],
-        "pages_expected": found.text.pages_expected,
-        "warnings": [caution.model_dump() for caution in found.text.warnings],
-        "members": [reading(inside) for inside in found.inside],
-    }
+    pages = [page.model_dump(exclude_none=True) for page in found.text.pages]
+    return _text(found.name, found.text, pages) | {"members": [reading(inside) for inside in found.inside]}
 
 
 def refusal(found: "Reading") -> dict[str, Any]:
@@ -38,10 +32,18 @@ def refusal(found: "Reading") -> dict[str, Any]:
 
 def summary(found: "Reading") -> dict[str, Any]:
     """A reading without its pages' words, and without what is inside."""
-    whole = reading(found)
-    return {key: value for key, value in whole.items() if key != "members"} | (
-        {"pages": len(found.text.pages)} if found.text else {}
-    )
+    return _text(found.name, found.text, len(found.text.pages)) if found.text else refusal(found)
+
+
+def _text(name: str, text: Text, pages: object) -> dict[str, Any]:
+    return {
+        "document": name,
+        "media_type": text.media_type,
+        "sha256": text.sha256,
+        "pages": pages,
+        "pages_expected": text.pages_expected,
+        "warnings": [caution.model_dump() for caution in text.warnings],
+    }
 
 
 def document(stored: Document) -> dict[str, Any]:

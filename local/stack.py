@@ -86,6 +86,7 @@ class Stack:
         os.environ.update(self._variables())
         self.mailbox = Mailbox(REGION, os.environ["MAIL_CONFIGURATION_SET"])
         self.scanner = Scanner()
+        self._protected = self._scanned_buckets()
         self._completed: dict[tuple[str, str, str], datetime] = {}
         self.queues, self.streams = self._pumps()
         self.schedules = self._all("AWS::Scheduler::Schedule")
@@ -231,12 +232,12 @@ class Stack:
             event["detail"]["object"]["key"],
             event["detail"]["object"]["version-id"],
         )
-        if thing[0] in self._protected():
+        if thing[0] in self._protected:
             self.scanner.saw(thing)
         completed = self._completed.setdefault(thing, self.clock())
         return json.dumps(event | {"time": f"{completed:%Y-%m-%dT%H:%M:%SZ}"})
 
-    def _protected(self) -> set[str]:
+    def _scanned_buckets(self) -> set[str]:
         """The buckets that are scanned for malware."""
         plans = self._all("AWS::GuardDuty::MalwareProtectionPlan").values()
         return {self.resources.resolve(plan["ProtectedResource"]["S3Bucket"]["BucketName"]) for plan in plans}

@@ -11,8 +11,10 @@ from datetime import datetime
 from planreview.change import Change
 from planreview.document import Document
 from planreview.errors import Unreadable
-from planreview.event import Event, EventType
-from planreview.text import Caution, Member, Text
+from planreview.event import EventType
+from planreview.listing import listed
+from planreview.text import Caution, Text
+from planreview.told import fact
 
 DEPTH = 3
 """How deep documents inside documents are opened: an e-mail in a zip in an e-mail is, what that holds is not."""
@@ -49,9 +51,10 @@ def opened(text: Text, *, depth: int, room: int) -> Text:
     )
     if not text.pages:
         raise Unreadable("too_large", f"The file cannot be opened: {why}. Please send the documents themselves.")
+    names = listed([member.name for member in text.members], most=5)
     caution = Caution(
         code="members_unread",
-        message=f"What is attached was not opened ({_named(text.members)}): {why}. Please send it by itself.",
+        message=f"What is attached was not opened ({names}): {why}. Please send it by itself.",
     )
     return text.model_copy(update={"members": (), "warnings": (*text.warnings, caution)})
 
@@ -87,17 +90,4 @@ def document_inside(outer: Document, text: Text, number: int, place: Place) -> D
 
 def found_inside(document: Document, *, at: datetime) -> Change:
     """The change by which a document inside another becomes one of its own. Its upload has the receipt."""
-    event = Event(
-        type=EventType.DOCUMENT_RECEIVED,
-        round_id=document.round_id,
-        subject=document.id,
-        at=at,
-        force_id=document.force_id,
-        document_id=document.id,
-    )
-    return Change(new=(document, event))
-
-
-def _named(members: tuple[Member, ...]) -> str:
-    names = ", ".join(member.name for member in members[:5])
-    return names if len(members) <= 5 else f"{names} and {len(members) - 5} more"
+    return Change(new=(document, fact(document, EventType.DOCUMENT_RECEIVED, at)))

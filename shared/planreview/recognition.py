@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planreview.document import Reason
 from planreview.errors import Unreadable
+from planreview.listing import listed
 from planreview.text import Caution, Page, Text
 
 LEGIBLE = 50
@@ -85,23 +86,19 @@ def _cautions(used: Sequence[Page], missing: Sequence[int], why: Unreadable | No
         yield Caution(
             code="recognised",
             message=f"The words of these pages were recognised in pictures, with a confidence of {mean}% on average:"
-            f" {_list([page.number for page in with_words])}.",
+            f" {listed([page.number for page in with_words])}.",
         )
     if unsure := [page for page in with_words if (page.confidence or 0) < SURE]:
         yield Caution(
             code="low_confidence",
             message="The words of these pages were recognised with little confidence, and should be held against the"
-            f" pages themselves: {_list([f'{page.number} ({page.confidence}%)' for page in unsure])}.",
+            f" pages themselves: {listed([f'{page.number} ({page.confidence}%)' for page in unsure])}.",
         )
     if empty := sorted(page.number for page in used if not page.text.strip()):
-        yield Caution(code="pages_without_text", message=f"No words were found on these pages: {_list(empty)}.")
+        yield Caution(code="pages_without_text", message=f"No words were found on these pages: {listed(empty)}.")
     if missing:
         reason = f" {why.message}" if why else ""
         yield Caution(
             code="pages_unread",
-            message=f"These pages are pictures in which no words could be recognised: {_list(missing)}.{reason}",
+            message=f"These pages are pictures in which no words could be recognised: {listed(missing)}.{reason}",
         )
-
-
-def _list(things: Sequence[object]) -> str:
-    return ", ".join(map(str, things[:20])) + (f" and {len(things) - 20} more" if len(things) > 20 else "")

@@ -8,19 +8,23 @@ from planreview.notice import Notice, NoticeKind
 from planreview.submission import Submission
 
 
+def fact(document: Document, event: EventType, at: datetime) -> Event:
+    return Event(
+        type=event,
+        round_id=document.round_id,
+        subject=document.id,
+        at=at,
+        force_id=document.force_id,
+        document_id=document.id,
+    )
+
+
 def told(
     document: Document, submission: Submission, event: EventType, kind: NoticeKind, at: datetime
 ) -> tuple[Event, Notice]:
     """The event of type `event` and the notice of `kind`, both of `at`."""
     return (
-        Event(
-            type=event,
-            round_id=document.round_id,
-            subject=document.id,
-            at=at,
-            force_id=document.force_id,
-            document_id=document.id,
-        ),
+        fact(document, event, at),
         Notice(
             round_id=document.round_id,
             kind=kind,

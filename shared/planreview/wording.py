@@ -66,6 +66,13 @@ def _document(occasion: Occasion) -> Document:
     return occasion.document
 
 
+def _arrived(document: Document) -> str:
+    """The beginning of a sentence about a document of the force's."""
+    return (
+        f"The document “{one_line(document.name)}”, received {shown(document.receipt.received_at, document.receipt.tz)}"
+    )
+
+
 def size_shown(size: int) -> str:
     """`482 bytes` or `1.2 MB (1,234,567 bytes)`."""
     if size < 1_000:
@@ -114,8 +121,7 @@ def _recognising(occasion: Occasion) -> Message:
         f"Being read: {document.name} ({occasion.round_.title})",
         (
             f"{occasion.submission.force.name},",
-            f"The document “{one_line(document.name)}”, received"
-            f" {shown(document.receipt.received_at, document.receipt.tz)}, has pages that are pictures, as a scanner"
+            f"{_arrived(document)}, has pages that are pictures, as a scanner"
             " makes them. Their words are being recognised; we shall tell you when that is done, or if it cannot be.",
             "If you have the document from which they were printed, you may send that too. Words are recognised less"
             " surely than they are read.",
@@ -131,9 +137,7 @@ def _read(occasion: Occasion) -> Message:
         f"Read: {document.name} ({occasion.round_.title})",
         (
             f"{occasion.submission.force.name},",
-            f"The document “{one_line(document.name)}”, received"
-            f" {shown(document.receipt.received_at, document.receipt.tz)}, could be"
-            f" {f'read: {pages}' if document.pages else 'opened'}.",
+            f"{_arrived(document)}, could be {f'read: {pages}' if document.pages else 'opened'}.",
             *_inside(document),
             *cautions,
             "You need do nothing more about it.",
@@ -157,8 +161,7 @@ def _unreadable(occasion: Occasion) -> Message:
         f"Cannot be read: {document.name} ({occasion.round_.title})",
         (
             f"{occasion.submission.force.name},",
-            f"The document “{one_line(document.name)}”, received"
-            f" {shown(document.receipt.received_at, document.receipt.tz)}, is kept, but it cannot be read.",
+            f"{_arrived(document)}, is kept, but it cannot be read.",
             document.message or "",
             f"The deadline is {shown(document.receipt.deadline_utc, document.receipt.tz)}."
             " The time of each document is judged by itself.",

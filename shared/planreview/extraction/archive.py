@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from planreview.errors import Unreadable
-from planreview.extraction.names import apart, harmless, is_odd, listed
+from planreview.extraction.names import apart, harmless, is_odd, names_listed
 from planreview.extraction.pages import Attachment, Pages
 from planreview.text import Caution
 
@@ -99,7 +99,7 @@ class _Unpacking:
         if self.packed_otherwise:
             return Unreadable(
                 "unsupported",
-                f"The zip archive is packed in a way that cannot be read: {listed(self.packed_otherwise)}."
+                f"The zip archive is packed in a way that cannot be read: {names_listed(self.packed_otherwise)}."
                 " Please send the documents themselves.",
             )
         return Unreadable("corrupt", "The zip archive is damaged. Please save it anew and send it again.")
@@ -113,13 +113,13 @@ class _Unpacking:
             if names:
                 yield Caution(
                     code="members_unread",
-                    message=f"These files of the archive {why}, and were not read: {listed(names)}.",
+                    message=f"These files of the archive {why}, and were not read: {names_listed(names)}.",
                 )
         if odd := [harmless(name) for name in self.names if is_odd(name)]:
             yield Caution(
                 code="odd_names",
                 message="The names of these files led out of the archive, or held characters that do not show;"
-                f" they are given without that: {listed(odd)}.",
+                f" they are given without that: {names_listed(odd)}.",
             )
 
 

@@ -62,6 +62,11 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub("", text)
 
 
+def has_words(stream: str) -> bool:
+    """Whether there is more in a stream than references and breaks."""
+    return bool(without_references(stream).replace(BREAK, "").replace(SHOWN_BREAK, "").strip())
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 

@@ -18,12 +18,12 @@ from planreview.errors import Unreadable
 from planreview.extraction import marks, office
 from planreview.extraction.asides import Asides, Place, reference
 from planreview.extraction.fields import fetching
-from planreview.extraction.package import protected
-from planreview.extraction.pages import Attachment, Pages
+from planreview.extraction.pages import Attachment, Pages, numbered
+from planreview.extraction.refusals import protected
 from planreview.extraction.rows import row
 from planreview.extraction.stream import Stream
 from planreview.extraction.word_binary import Formats, Header, Text, pieces, plc, properties
-from planreview.text import Caution, Page
+from planreview.text import Caution
 
 NAMED = "Word document"
 
@@ -64,7 +64,7 @@ def read_doc(content: bytes) -> Pages:
     texts = word.texts()
     if not any(text.strip() for text in texts) and not inside:
         raise office.nothing_in(NAMED, drawn=bool(_DRAWN.search(word.text.characters)))
-    pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+    pages = numbered(texts)
     cautions = [*marks.cautions(word.asides.changes)]
     if any(name.startswith("macros/") for name in streams):
         cautions.append(office.macros(NAMED))

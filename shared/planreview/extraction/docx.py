@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from planreview.extraction import marks, office
-from planreview.extraction.asides import BREAK, SHOWN_BREAK, Asides, Place, reference, without_references
+from planreview.extraction.asides import BREAK, Asides, Place, has_words, reference
 from planreview.extraction.blocks import Blocks
 from planreview.extraction.drawing import Drawings
 from planreview.extraction.numbering import Numbering
 from planreview.extraction.package import Package, Relation, open_package
-from planreview.extraction.pages import Pages
+from planreview.extraction.pages import Pages, numbered
+from planreview.extraction.refusals import check_count
 from planreview.extraction.styles import Styles
 from planreview.extraction.xml import child, is_on, local_name, value
-from planreview.text import Page
 
 _NOTES = {"footnotes": Place.FOOTNOTE, "endnotes": Place.ENDNOTE, "comments": Place.COMMENT}
 _MARGINS = {"headerReference": Place.HEADER, "footerReference": Place.FOOTER}
@@ -41,6 +41,7 @@ class _Word:
         self.relations = {relation.id: relation for relation in package.relations(self.main)}
         self.styles = Styles(self._part("styles"))
         self.lists = Numbering(self._part("numbering"))
+        self.has_even_margins = is_on(child(self._part("settings"), "evenAndOddHeaders"))
         self.drawings = Drawings(package)
         self.asides = Asides()
 
@@ -48,13 +49,12 @@ class _Word:
         self._gather_asides()
         stream = self._stream()
         texts = self.asides.pages(stream)
-        office.check_count(self.package.named, len(texts))
+        check_count(self.package.named, len(texts))
         cautions = [*marks.cautions(self.asides.changes), *office.cautions(self.package, self._fields())]
         attachments = list(office.embedded_documents(self.package, self._chunks()))
         pictures = list(office.pictures(self.package, self.main, self.document))
-        large = sum(len(picture.content) >= office.LARGE_PICTURE for picture in pictures)
-        if without_references(stream).replace(BREAK, "").replace(SHOWN_BREAK, "").strip():
-            cautions += [office.unread_pictures(self.package.named, large)] if large else []
+        if has_words(stream):
+            cautions += office.unread_pictures(self.package.named, pictures)
         elif pictures:
             cautions.append(office.only_pictures(self.package.named, len(pictures)))
             attachments += pictures
@@ -63,7 +63,7 @@ class _Word:
             raise office.nothing_in(
                 self.package.named, drawn=any(local_name(node) in _DRAWN for node in self.document.iter())
             )
-        read = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+        read = numbered(texts)
         return Pages(read, len(read), tuple(cautions), attachments=tuple(attachments))
 
     def _stream(self) -> str:
@@ -84,7 +84,7 @@ class _Word:
     def _margins(self, section: Any) -> str:
         """References to the headers and footers that a section shows. One that names none keeps those before it."""
         shown = {"default"} | ({"first"} if is_on(child(section, "titlePg")) else set())
-        shown |= {"even"} if is_on(child(self._part("settings"), "evenAndOddHeaders")) else set()
+        shown |= {"even"} if self.has_even_margins else set()
         names = (
             self.relations[value(node, "id") or ""].target
             for node in (() if section is None else section)

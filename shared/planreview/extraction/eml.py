@@ -17,9 +17,8 @@ from email.utils import collapse_rfc2231_value
 from planreview.errors import Unreadable
 from planreview.extraction.html import decoded, html_pages
 from planreview.extraction.letter import HEADERS, Body, Letter, letter_pages
-from planreview.extraction.office import LARGE_PICTURE
-from planreview.extraction.pages import Attachment, Pages
-from planreview.text import Caution, Page
+from planreview.extraction.pages import Attachment, Pages, numbered
+from planreview.text import Caution
 
 HEADER = 100_000
 """Characters read of one header. A thousand recipients have some 60,000, and decoding takes time by the square."""
@@ -38,7 +37,11 @@ def read_eml(content: bytes) -> Pages:
     if reading.bodies and all(_PGP in body.plain and not body.html for body in reading.bodies):
         raise encrypted()
     headers = {name: header(message, name) for name in HEADERS}
-    return letter_pages(Letter(headers, tuple(reading.bodies), tuple(reading.documents()), tuple(reading.cautions)))
+    return letter_pages(
+        Letter(
+            headers, tuple(reading.bodies), tuple(reading.attachments), tuple(reading.pictures), tuple(reading.cautions)
+        )
+    )
 
 
 def read_mht(content: bytes) -> Pages:
@@ -48,7 +51,7 @@ def read_mht(content: bytes) -> Pages:
     texts, cautions = html_pages(decoded(_payload(page), _charset(page))) if page else ([], ())
     if not any(text.strip() for text in texts):
         raise Unreadable("empty", "The web page holds no text. Please send it again.")
-    pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+    pages = numbered(texts)
     return Pages(pages, len(pages), cautions)
 
 
@@ -60,12 +63,6 @@ class _Reading:
         self.attachments: list[Attachment] = []
         self.pictures: list[Attachment] = []
         self.cautions: list[Caution] = []
-
-    def documents(self) -> Iterator[Attachment]:
-        """The attachments. Pictures within the text, mostly logos, only if they are large or there is nothing else."""
-        yield from self.attachments
-        has_more = self.attachments or any(body.plain.strip() or body.html.strip() for body in self.bodies)
-        yield from (picture for picture in self.pictures if not has_more or len(picture.content) >= LARGE_PICTURE)
 
     def part(self, part: Message) -> None:
         kind = part.get_content_type()

@@ -14,6 +14,9 @@ Cells that are only formatted do not count, nor do they take much time, however 
 """
 
 
+COLUMNS = 16_384
+"""Columns of a sheet: the limit of Excel and LibreOffice. A list of hidden columns may claim any number."""
+
 RULES = 1_000
 """Areas of a sheet that are coloured by rules; those beyond are left out. A sheet has some, or after much copying
 some hundreds."""
@@ -83,6 +86,13 @@ class Sheet:
 def flat(text: str) -> str:
     """A cell's text on one line, without the bar that parts cells."""
     return " ".join(text.split()).replace("|", "/")
+
+
+def comment(author: str, text: str) -> str:
+    """`[comment by DCI Smith: It is done.]`, without the author's name that Excel writes into the text as well."""
+    author, text = flat(author), flat(text)
+    text = text.removeprefix(f"{author}:").strip() if author else text
+    return f"[comment by {author}: {text}]" if author and text else f"[comment: {text}]" if text else ""
 
 
 def area(reference: str) -> Area:

@@ -12,11 +12,11 @@ from typing import Any
 from lxml import etree
 
 from planreview.errors import Unreadable
-from planreview.extraction import marks
+from planreview.extraction import marks, office
 from planreview.extraction.asides import BREAK, Asides
-from planreview.extraction.pages import Pages
+from planreview.extraction.pages import Pages, numbered
 from planreview.extraction.rows import row, within_a_cell
-from planreview.text import Caution, Page
+from planreview.text import Caution
 
 DEPTH = 150
 """Levels of elements. A web page has tens; Python's own stack ends at some three hundred of them."""
@@ -54,7 +54,7 @@ def read_html(content: bytes) -> Pages:
     texts, cautions = html_pages(decoded(content))
     if not any(text.strip() for text in texts):
         raise Unreadable("empty", "The web page holds no text. Please send it again.")
-    pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+    pages = numbered(texts)
     return Pages(pages, len(pages), cautions)
 
 
@@ -211,12 +211,4 @@ def _cautions(root: Any, named: str) -> Iterator[Caution]:
         yield Caution(code="scripts", message=f"The {named} holds scripts. They were not run.")
     fetched = (node.get(_FETCHING[node.tag], "") for node in nodes if node.tag in _FETCHING)
     if links := [link.strip() for link in fetched if _REMOTE.match(link)]:
-        yield Caution(
-            code="external_links",
-            message=f"The {named} takes things from outside it, which were not fetched: {_list(links)}.",
-        )
-
-
-def _list(names: list[str]) -> str:
-    short = [name[:200] for name in dict.fromkeys(names)]
-    return ", ".join(short[:5]) + (f" and {len(short) - 5} more" if len(short) > 5 else "")
+        yield office.external_links(named, links)

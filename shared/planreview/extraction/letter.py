@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planreview.errors import Unreadable
 from planreview.extraction.html import html_pages
 from planreview.extraction.names import apart, harmless
+from planreview.extraction.office import LARGE_PICTURE
 from planreview.extraction.pages import Attachment, Pages, tidy
 from planreview.extraction.rtf import rtf_pages
 from planreview.text import Caution, Page
@@ -24,10 +25,18 @@ class Body:
 
 @dataclass(frozen=True)
 class Letter:
+    """`pictures` are those within the text, mostly logos: they count if they are large, or there is nothing else."""
+
     headers: dict[str, str]
     bodies: tuple[Body, ...]
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[Attachment, ...] = ()
     cautions: tuple[Caution, ...] = ()
+
+    def documents(self) -> tuple[Attachment, ...]:
+        has_more = self.attachments or any(body.plain.strip() or body.html.strip() or body.rtf for body in self.bodies)
+        large = (picture for picture in self.pictures if not has_more or len(picture.content) >= LARGE_PICTURE)
+        return (*self.attachments, *large)
 
 
 def letter_pages(letter: Letter) -> Pages:
@@ -39,10 +48,11 @@ def letter_pages(letter: Letter) -> Pages:
         cautions += more
     head = "\n".join(f"{name}: {letter.headers[name]}" for name in HEADERS if letter.headers.get(name))
     text = tidy("\n\n".join(part for part in (head, *words) if part.strip()))
-    if not any(map(str.strip, words)) and not letter.attachments:
+    documents = letter.documents()
+    if not any(map(str.strip, words)) and not documents:
         raise Unreadable("empty", "The message holds no text and no attachments. Please send it again.")
-    names = apart([harmless(attachment.name) for attachment in letter.attachments])
-    attachments = (Attachment(name, found.content) for name, found in zip(names, letter.attachments, strict=True))
+    names = apart([harmless(attachment.name) for attachment in documents])
+    attachments = (Attachment(name, found.content) for name, found in zip(names, documents, strict=True))
     page = Page(number=1, text=text, source="message")
     return Pages((page,), 1, tuple(dict.fromkeys(cautions)), attachments=tuple(attachments))
 

@@ -18,8 +18,7 @@ from planreview.errors import Unreadable
 from planreview.extraction.eml import encrypted, header, packed_by_outlook, unread
 from planreview.extraction.html import decoded
 from planreview.extraction.letter import HEADERS, Body, Letter, letter_pages
-from planreview.extraction.names import listed
-from planreview.extraction.office import LARGE_PICTURE
+from planreview.extraction.names import names_listed
 from planreview.extraction.outlook import File, Storage
 from planreview.extraction.pages import Attachment, Pages
 from planreview.text import Caution
@@ -40,11 +39,8 @@ def read_msg(content: bytes) -> Pages:
     if "SMIME" in kind and "MULTIPARTSIGNED" not in kind:
         raise encrypted()
     attached = _Attached(message, depth=1)
-    body = _body(message)
-    has_more = attached.documents or body.plain.strip() or body.html.strip() or body.rtf
-    pictures = [found for found in attached.pictures if not has_more or len(found.content) >= LARGE_PICTURE]
-    found = (*attached.documents, *pictures)
-    return letter_pages(Letter(_headers(message), (body,), found, tuple(attached.cautions())))
+    documents, pictures = tuple(attached.documents), tuple(attached.pictures)
+    return letter_pages(Letter(_headers(message), (_body(message),), documents, pictures, tuple(attached.cautions())))
 
 
 class _Attached:
@@ -76,7 +72,9 @@ class _Attached:
 
     def cautions(self) -> Iterator[Caution]:
         if self.unread:
-            yield unread(f"These attachments are links or embedded objects, and were not read: {listed(self.unread)}.")
+            yield unread(
+                f"These attachments are links or embedded objects, and were not read: {names_listed(self.unread)}."
+            )
         if any(found.name.lower() == "winmail.dat" for found in self.documents):
             yield packed_by_outlook()
 

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import PurePosixPath
+
+from planreview.listing import listed
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _TURNS = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -43,10 +46,9 @@ def apart(names: list[str]) -> list[str]:
     return told
 
 
-def listed(names: list[str]) -> str:
-    """At most ten of the names, for a sentence."""
-    short = ", ".join(name[:200] for name in names[:10])
-    return f"{short} and {len(names) - 10} more" if len(names) > 10 else short
+def names_listed(names: Iterable[str], most: int = 10) -> str:
+    """Names for a sentence, of each what a sentence can hold: it may be as long as its writer pleased."""
+    return listed([name[:200] for name in names], most)
 
 
 def _clean(part: str) -> str:

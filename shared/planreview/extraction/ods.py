@@ -8,25 +8,19 @@ stands there.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any
 
-from planreview.extraction.grid import Area, Cell, Sheet, flat
-from planreview.extraction.kind import kind_of
-from planreview.extraction.office import PICTURES, macros
+from planreview.extraction.grid import COLUMNS, Area, Cell, Sheet, comment, flat
+from planreview.extraction.office import macros, picture
 from planreview.extraction.package import Package, open_opendocument
-from planreview.extraction.pages import Attachment, Pages
+from planreview.extraction.pages import Pages
 from planreview.extraction.sheet_values import Rgb, iso_moment, plain, rag
 from planreview.extraction.sheets import pages_of
 from planreview.extraction.streaming import stream
-from planreview.extraction.xlsx import comment
 from planreview.extraction.xml import child, local_name, value
 from planreview.text import Caution
 
 NAMED = "OpenDocument spreadsheet"
-
-COLUMNS = 16_384
-"""Columns of a sheet, which is LibreOffice's limit too; a repeated hidden column may claim any number."""
 
 _MACROS = ("Basic/", "Scripts/")
 _NO_MACROS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
@@ -224,8 +218,8 @@ class _Table:
             self.sheet.boxes += [line for line in paragraphs if line]
             for node in shape.iter():
                 name = (value(node, "href") or "").removeprefix("./") if local_name(node) == "image" else ""
-                if name in self._package and kind_of(content := self._package.read(name), name) in PICTURES:
-                    self.sheet.pictures.append(Attachment(PurePosixPath(name).name, content))
+                if name and (found := picture(self._package, name)):
+                    self.sheet.pictures.append(found)
 
 
 def _repeated(node: Any, name: str) -> int:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planreview.extraction import marks, office, slides
-from planreview.extraction.asides import BREAK, SHOWN_BREAK, Asides, Place, one_line, without_references
+from planreview.extraction.asides import BREAK, SHOWN_BREAK, Asides, Place, has_words, one_line, without_references
 from planreview.extraction.kind import kind_of
 from planreview.extraction.opendocument import FIRST_PAGE, Blocks, Styles
 from planreview.extraction.package import Package, open_opendocument
-from planreview.extraction.pages import Attachment, Pages
+from planreview.extraction.pages import Attachment, Pages, numbered
+from planreview.extraction.refusals import check_count
 from planreview.extraction.xml import child, local_name, value
 from planreview.text import Caution, Page
 
@@ -54,15 +55,15 @@ class _OpenDocument:
         self._gather_margins()
         stream = "\n\n".join(self.blocks.of(child(self.content, "body")))
         texts = self.asides.pages(stream)
-        office.check_count(self.package.named, len(texts))
-        if not without_references(stream).replace(BREAK, "").replace(SHOWN_BREAK, "").strip():
+        check_count(self.package.named, len(texts))
+        if not has_words(stream):
             texts = [text for text in texts if text.strip()]
-            return self._without_words(_numbered(texts))
-        return self._with_words(_numbered(texts))
+            return self._without_words(numbered(texts))
+        return self._with_words(numbered(texts))
 
     def pages_of_slides(self) -> Pages:
         nodes = [node for node in self.content.iter() if local_name(node) == "page"]
-        office.check_count(self.package.named, len(nodes))
+        check_count(self.package.named, len(nodes))
         read = tuple(self._slide(number, node) for number, node in enumerate(nodes, start=1))
         hidden = [number for number, node in enumerate(nodes, start=1) if self._is_hidden(node)]
         if not any(page.text for page in read):
@@ -117,9 +118,7 @@ class _OpenDocument:
         return "\n".join(dict.fromkeys(text for text in texts if any(map(str.isalpha, text))))
 
     def _with_words(self, read: tuple[Page, ...], more: Iterable[Caution] = ()) -> Pages:
-        large = sum(len(picture.content) >= office.LARGE_PICTURE for picture in self._pictures())
-        cautions = [*self._cautions(), *more]
-        cautions += [office.unread_pictures(self.package.named, large)] if large else []
+        cautions = [*self._cautions(), *more, *office.unread_pictures(self.package.named, self._pictures())]
         return Pages(read, len(read), tuple(cautions), attachments=tuple(self._embedded()))
 
     def _without_words(self, read: tuple[Page, ...]) -> Pages:
@@ -179,9 +178,7 @@ class _OpenDocument:
 
     def _pictures(self) -> Iterator[Attachment]:
         links = dict.fromkeys(_inside(link) for node, link in self._hrefs() if local_name(node) == "image")
-        for name in links:
-            if name in self.package and kind_of(content := self.package.read(name), name) in office.PICTURES:
-                yield Attachment(name.rpartition("/")[2], content)
+        yield from (found for name in links if (found := office.picture(self.package, name)))
 
     def _types(self) -> Iterator[tuple[str, str]]:
         """The media types of the package's files and folders, by the manifest; it may be missing."""
@@ -201,10 +198,6 @@ class _OpenDocument:
         self.told.add(part)
         root = self.package.xml(part)
         return "\n" + "\n".join(self._blocks(root).of(root)) + "\n"
-
-
-def _numbered(texts: list[str]) -> tuple[Page, ...]:
-    return tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
 
 
 def _inside(link: str) -> str:

@@ -6,7 +6,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from planreview.errors import Unreadable
+from planreview.extraction.fields import FETCHING
 from planreview.extraction.kind import Kind, kind_of
+from planreview.extraction.names import names_listed
 from planreview.extraction.ole import packed_file
 from planreview.extraction.package import Package
 from planreview.extraction.pages import Attachment
@@ -19,11 +21,7 @@ PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
 LARGE_PICTURE = 100_000
 """Bytes. A logo has tens of thousands, the scan of a page hundreds of thousands."""
 
-PAGES = 5_000
-"""Pages of one document, as many as of a PDF. A page break costs its writer nothing."""
-
 _SHOWN = frozenset({"hyperlink"})
-_FETCHING = re.compile(r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 _EMBEDDED = re.compile(r"(^|/)embeddings/[^/]+$", re.IGNORECASE)
 _CONTROLS = re.compile(r"(^|/)(vbaProject\.bin|activeX/[^/]+)$", re.IGNORECASE)
 
@@ -37,7 +35,7 @@ def cautions(package: Package, fields: Iterable[str] = ()) -> Iterator[Caution]:
         for relation in package.all_relations()
         if relation.external and relation.kind not in _SHOWN
     ]
-    links += [f"{found[1].upper()} {found[2]}" for field in fields if (found := _FETCHING.match(field))]
+    links += [f"{found[1].upper()} {found[2]}" for field in fields if (found := FETCHING.match(field))]
     if links:
         yield external_links(package.named, links)
     if embedded := [name for name in package.names if _EMBEDDED.search(name)]:
@@ -94,17 +92,25 @@ def pictures(package: Package, part: str, root: Any) -> Iterator[Attachment]:
     relations = {relation.id: relation for relation in package.relations(part) if not relation.external}
     shown = (_picture(node) for node in root.iter())
     names = dict.fromkeys(relations[id_].target for id_ in shown if id_ in relations)
-    for name in names:
-        if name in package and kind_of(content := package.read(name), name) in PICTURES:
-            yield Attachment(PurePosixPath(name).name, content)
+    yield from (found for name in names if (found := picture(package, name)))
 
 
-def unread_pictures(named: str, count: int) -> Caution:
-    return Caution(
-        code="pictures_unread",
-        message=f"The {named} shows {count} large picture{'s' if count > 1 else ''} beside its text."
-        " Words in them were not read.",
-    )
+def picture(package: Package, name: str) -> Attachment | None:
+    """The part of a name, where it is a picture whose text can be recognised."""
+    if name not in package or kind_of(content := package.read(name), name) not in PICTURES:
+        return None
+    return Attachment(PurePosixPath(name).name, content)
+
+
+def unread_pictures(named: str, shown: Iterable[Attachment]) -> Iterator[Caution]:
+    """A caution where some of the pictures beside a text are large."""
+    count = sum(len(picture.content) >= LARGE_PICTURE for picture in shown)
+    if count:
+        yield Caution(
+            code="pictures_unread",
+            message=f"The {named} shows {count} large picture{'s' if count > 1 else ''} beside its text."
+            " Words in them were not read.",
+        )
 
 
 def only_pictures(named: str, count: int) -> Caution:
@@ -113,13 +119,6 @@ def only_pictures(named: str, count: int) -> Caution:
         message=f"The {named} holds only pictures and no text of its own;"
         f" its pictures, {count} of them, are read by themselves.",
     )
-
-
-def check_count(named: str, count: int) -> None:
-    if count > PAGES:
-        raise Unreadable(
-            "too_large", f"The {named} has {count:,} pages; up to {PAGES:,} can be read. Please send it in parts."
-        )
 
 
 def nothing_in(named: str, *, drawn: bool) -> Unreadable:
@@ -146,5 +145,4 @@ def _shown_name(name: str, content: bytes) -> str:
 
 
 def _list(names: list[str]) -> str:
-    short = [name.strip()[:200] for name in dict.fromkeys(names)]
-    return ", ".join(short[:5]) + (f" and {len(short) - 5} more" if len(short) > 5 else "")
+    return names_listed((name.strip() for name in dict.fromkeys(names)), most=5)

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from planreview.errors import Unreadable
+from planreview.extraction.refusals import protected
 from planreview.extraction.xml import local_name, parse_xml
 
 UNPACKED = 200_000_000
@@ -40,6 +41,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile, named: str) -> None:
         self.named = named
         self._archive = archive
+        self._relations: dict[str, tuple[Relation, ...]] = {}
         self._members = {_key(member.filename): member for member in archive.infolist() if not member.is_dir()}
 
     @property
@@ -63,21 +65,23 @@ class Package:
     def relations(self, part: str = "") -> tuple[Relation, ...]:
         """The relations of a part, or of the package itself; none where it has none."""
         folder, name = posixpath.split(part)
-        listed = posixpath.join(folder, "_rels", f"{name}.rels")
-        if listed not in self:
-            return ()
-        return tuple(_relation(node, folder) for node in self.xml(listed) if local_name(node) == "Relationship")
+        return self._listed(posixpath.join(folder, "_rels", f"{name}.rels"))
 
     def all_relations(self) -> tuple[Relation, ...]:
         """The relations of all parts and of the package itself."""
-        listed = [name for name in self.names if name.lower().endswith(".rels")]
-        folders = [posixpath.dirname(posixpath.dirname(name)) for name in listed]
-        return tuple(
-            _relation(node, folder)
-            for name, folder in zip(listed, folders, strict=True)
-            for node in self.xml(name)
-            if local_name(node) == "Relationship"
-        )
+        listed = (name for name in self.names if name.lower().endswith(".rels"))
+        return tuple(relation for name in listed for relation in self._listed(name))
+
+    def _listed(self, name: str) -> tuple[Relation, ...]:
+        """The relations that a part lists; several readers ask for them, and it is parsed once."""
+        if name not in self:
+            return ()
+        if name not in self._relations:
+            folder = posixpath.dirname(posixpath.dirname(name))
+            self._relations[name] = tuple(
+                _relation(node, folder) for node in self.xml(name) if local_name(node) == "Relationship"
+            )
+        return self._relations[name]
 
     def main_part(self) -> str:
         """The name of the part that an Office package is about. Raises StopIteration where no relation names it."""
@@ -113,12 +117,6 @@ def open_opendocument(content: bytes, named: str) -> Package:
     if manifest in package and any(local_name(node) == "encryption-data" for node in package.xml(manifest).iter()):
         raise protected(named)
     return package
-
-
-def protected(named: str) -> Unreadable:
-    return Unreadable(
-        "encrypted", f"The {named} is protected with a password. Please remove the password and send it again."
-    )
 
 
 def _relation(node: Any, folder: str) -> Relation:

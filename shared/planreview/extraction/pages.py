@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planreview.text import Caution, Page
@@ -43,6 +44,10 @@ class Pages:
     cautions: tuple[Caution, ...] = ()
     scans: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+
+
+def numbered(texts: Sequence[str], source: str = "document") -> tuple[Page, ...]:
+    return tuple(Page(number=number, text=text, source=source) for number, text in enumerate(texts, start=1))
 
 
 def tidy(text: str) -> str:

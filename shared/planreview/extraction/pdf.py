@@ -15,6 +15,7 @@ from planreview.extraction.pages import Attachment, Pages, tidy
 from planreview.extraction.pdf_active import active
 from planreview.extraction.pdf_page import PageRead, read_page
 from planreview.extraction.pdf_xfa import filled_in
+from planreview.extraction.refusals import protected
 from planreview.extraction.running import without_running_lines
 from planreview.text import Caution, Page
 
@@ -69,7 +70,7 @@ def _by_pypdf(content: bytes, *, locked: bool) -> Pages:
     except Unreadable:
         raise
     except Exception as error:
-        raise (pdf_words.protected() if locked else pdf_words.damaged()) from error
+        raise (protected("PDF") if locked else pdf_words.damaged()) from error
     pdf_words.check_count(count)
     return _pages(content, {}, count, [*active(content)], ())
 

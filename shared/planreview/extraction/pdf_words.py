@@ -3,25 +3,15 @@
 from collections.abc import Iterable
 
 from planreview.errors import Unreadable
+from planreview.extraction import refusals
+from planreview.listing import listed
 from planreview.text import Caution
-
-PAGES = 5_000
-"""Pages of one document. Plans have tens; a page tree of millions costs its writer nothing."""
 
 
 def check_count(count: int) -> None:
-    if count > PAGES:
-        raise Unreadable(
-            "too_large", f"The PDF has {count:,} pages; up to {PAGES:,} can be read. Please send it in parts."
-        )
+    refusals.check_count("PDF", count)
     if count == 0:
         raise Unreadable("empty", "The PDF has no pages. Please send it again.")
-
-
-def protected() -> Unreadable:
-    return Unreadable(
-        "encrypted", "The PDF is protected with a password. Please remove the password and send it again."
-    )
 
 
 def damaged() -> Unreadable:
@@ -33,17 +23,17 @@ def blank() -> Unreadable:
 
 
 def pages_unread(numbers: Iterable[int]) -> Caution:
-    return Caution(code="pages_unread", message=f"These pages are damaged and could not be read: {_list([*numbers])}.")
+    return Caution(code="pages_unread", message=f"These pages are damaged and could not be read: {listed([*numbers])}.")
 
 
 def pages_without_text(numbers: Iterable[int]) -> Caution:
-    return Caution(code="pages_without_text", message=f"These pages hold no text: {_list([*numbers])}.")
+    return Caution(code="pages_without_text", message=f"These pages hold no text: {listed([*numbers])}.")
 
 
 def form_unread(numbers: Iterable[int]) -> Caution:
     return Caution(
         code="form_unread",
-        message=f"What was filled into the form on these pages could not be read: {_list([*numbers])}.",
+        message=f"What was filled into the form on these pages could not be read: {listed([*numbers])}.",
     )
 
 
@@ -57,7 +47,7 @@ def xfa_unread() -> Caution:
 def comments_unread(numbers: Iterable[int]) -> Caution:
     return Caution(
         code="comments_unread",
-        message=f"Comments were written onto these scanned pages, and not read: {_list([*numbers])}.",
+        message=f"Comments were written onto these scanned pages, and not read: {listed([*numbers])}.",
     )
 
 
@@ -74,7 +64,3 @@ def external_links() -> Caution:
         code="external_links",
         message="The PDF opens or sends to other files or addresses by itself. They were not followed.",
     )
-
-
-def _list(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")

@@ -1,13 +1,12 @@
 """Plain text. A form feed begins a new page."""
 
 from planreview.errors import Unreadable
-from planreview.extraction.pages import Pages, tidy
-from planreview.text import Page
+from planreview.extraction.pages import Pages, numbered, tidy
 
 
 def read_plain(content: bytes) -> Pages:
     parts = [tidy(part) for part in decoded(content).split("\f")]
-    pages = tuple(Page(number=number, text=text, source="text") for number, text in enumerate(parts, start=1))
+    pages = numbered(parts, "text")
     if not any(page.text.strip() for page in pages):
         raise Unreadable("empty", "The file holds no text. Please send it again.")
     return Pages(pages, len(pages))

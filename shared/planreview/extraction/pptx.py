@@ -45,9 +45,8 @@ class _Presentation:
         cautions = list(office.cautions(self.package))
         pictures = tuple(self.pictures.values())
         if any(page.text for page in read):
-            large = sum(len(picture.content) >= office.LARGE_PICTURE for picture in pictures)
             cautions += slides.cautions(read, self.hidden)
-            cautions += [office.unread_pictures(self.package.named, large)] if large else []
+            cautions += office.unread_pictures(self.package.named, pictures)
             return Pages(read, len(read), tuple(cautions), attachments=attachments)
         if pictures:
             cautions.append(office.only_pictures(self.package.named, len(pictures)))

@@ -14,10 +14,10 @@ from planreview.extraction import marks, office
 from planreview.extraction.asides import Asides, Place, reference
 from planreview.extraction.fields import fetching
 from planreview.extraction.html import html_pages
-from planreview.extraction.pages import Pages
+from planreview.extraction.pages import Pages, numbered
 from planreview.extraction.rows import row
 from planreview.extraction.stream import Stream
-from planreview.text import Caution, Page
+from planreview.text import Caution
 
 DEPTH = 10_000
 """Groups within groups. Word writes some tens; each costs a little memory, and its writer a single byte."""
@@ -93,7 +93,7 @@ _FONT_CODE_PAGES = {
 
 def read_rtf(content: bytes) -> Pages:
     texts, cautions = rtf_pages(content, named="rich text document")
-    pages = tuple(Page(number=number, text=text, source="document") for number, text in enumerate(texts, start=1))
+    pages = numbered(texts)
     return Pages(pages, len(pages), cautions)
 
 

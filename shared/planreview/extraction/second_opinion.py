@@ -5,7 +5,7 @@ import logging
 
 from pypdf import PdfReader
 
-from planreview.extraction.pdf_words import protected
+from planreview.extraction.refusals import protected
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every flaw of a damaged file, thousands at times
 
@@ -39,5 +39,5 @@ def pages(content: bytes, indices: list[int], count: int) -> dict[int, str]:
 def _opened(content: bytes) -> PdfReader:
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise protected()
+        raise protected("PDF")
     return reader

@@ -3,7 +3,7 @@
 What is hidden in a sheet is read like the rest, and a caution names it: a reader would not see it on the screen.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planreview.errors import Unreadable
@@ -12,6 +12,7 @@ from planreview.extraction.grid import Sheet, letters_of
 from planreview.extraction.office import nothing_in
 from planreview.extraction.pages import Attachment, Pages, tidy
 from planreview.extraction.sheet_lines import Lines
+from planreview.listing import listed
 from planreview.text import Caution, Page
 
 SHEETS = 1_000
@@ -69,10 +70,10 @@ class _Notes:
         if sheet.is_hidden and (has_text or sheet.pictures):
             self.hidden.append(name)
         if rows := sorted(sheet.hidden_rows & filled.keys()):
-            self.rows.append(f"{name} {_list([str(row + 1) for row in rows])}")
+            self.rows.append(f"{name} {listed([str(row + 1) for row in rows], _NAMED)}")
         columns = {column for cells in filled.values() for column in cells.keys() & sheet.hidden_columns}
         if sheet.hidden_columns and columns:
-            self.columns.append(f"{name} {_list([letters_of(column) for column in sorted(columns)])}")
+            self.columns.append(f"{name} {listed([letters_of(column) for column in sorted(columns)], _NAMED)}")
         if by_rule_alone:
             self.coloured_by_rule.append(name)
         if sheet.uncalculated:
@@ -95,9 +96,7 @@ class _Notes:
             ("only_pictures", self.only_pictures, "These sheets hold only pictures, which are read by themselves"),
         )
         yield from (
-            Caution(code=code, message=f"{words}: {_list(names, '; ')}.") for code, names, words in told if names
+            Caution(code=code, message=f"{words}: {listed(names, _NAMED, '; ')}.")
+            for code, names, words in told
+            if names
         )
-
-
-def _list(names: Sequence[str], between: str = ", ") -> str:
-    return between.join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planreview.extraction.asides import one_line
 from planreview.extraction.pages import tidy
+from planreview.listing import listed
 from planreview.text import Caution, Page
 
 LABEL = 200
@@ -21,13 +22,9 @@ def cautions(pages: Sequence[Page], hidden: Sequence[int]) -> Iterator[Caution]:
     if hidden:
         yield Caution(
             code="hidden_slides",
-            message=f"These slides are hidden when the others are shown; their text was read too: {_list(hidden)}.",
+            message=f"These slides are hidden when the others are shown; their text was read too: {listed(hidden)}.",
         )
     if empty := [page.number for page in pages if not page.text]:
         yield Caution(
-            code="pages_without_text", message=f"These slides hold no text, only pictures or nothing: {_list(empty)}."
+            code="pages_without_text", message=f"These slides hold no text, only pictures or nothing: {listed(empty)}."
         )
-
-
-def _list(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")

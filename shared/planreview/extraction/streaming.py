@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from planreview.errors import Unreadable
-from planreview.extraction.xml import refuse_entities
+from planreview.extraction.xml import SAFE, is_beyond_measure, refuse_entities
 
 
 def stream(content: bytes, named: str, tags: tuple[str, ...], *, starts: bool = False) -> Iterator[tuple[str, Any]]:
@@ -20,13 +20,7 @@ def stream(content: bytes, named: str, tags: tuple[str, ...], *, starts: bool = 
         io.BytesIO(content),
         events=("start", "end") if starts else ("end",),
         tag=[f"{{*}}{tag}" for tag in tags],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        collect_ids=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFE,
     )
     first = True
     try:
@@ -38,8 +32,7 @@ def stream(content: bytes, named: str, tags: tuple[str, ...], *, starts: bool = 
             if event == "end":
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        fault: Any = error  # libxml2's code of the error, which lxml's type stubs do not know of
-        if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if is_beyond_measure(error):
             raise Unreadable(
                 "too_large",
                 f"The {named} holds a text that is longer than 10,000,000 characters, or nested or multiplied beyond"

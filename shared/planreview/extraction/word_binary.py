@@ -61,7 +61,6 @@ class Header:
         (flags,) = struct.unpack_from("<H", main, 10)
         self.is_old = self.magic == WORD_6 or self.version < 105
         self.is_encrypted = bool(flags & 0x0100)
-        self.was_saved_fast = bool(flags & 0x0004)
         self.table_stream = "1Table" if flags & 0x0200 else "0Table"
         self.language = struct.unpack_from("<H", main, 6)[0]
         self.first_byte = struct.unpack_from("<I", main, 0x18)[0]

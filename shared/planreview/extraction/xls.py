@@ -13,13 +13,13 @@ from xlrd.book import SUPBOOK_EXTERNAL, Book
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as Worksheet
 
-from planreview.extraction.grid import Area, Cell, Sheet, flat
+from planreview.extraction.grid import Area, Cell, Sheet, comment, flat
 from planreview.extraction.office import macros
-from planreview.extraction.package import protected
 from planreview.extraction.pages import Pages
+from planreview.extraction.refusals import protected
 from planreview.extraction.sheet_values import Rgb, rag, shown
 from planreview.extraction.sheets import pages_of
-from planreview.extraction.xlsx import NAMED, comment
+from planreview.extraction.xlsx import NAMED
 from planreview.text import Caution
 
 _SOLID = 1

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from planreview.extraction.drawing import Drawings, words_of
-from planreview.extraction.grid import RULES, Area, Cell, Sheet, area, column_of, flat, place
+from planreview.extraction.grid import COLUMNS, RULES, Area, Cell, Sheet, area, column_of, comment, flat, place
 from planreview.extraction.office import cautions, embedded_documents, pictures
 from planreview.extraction.package import Package, Relation, open_package
 from planreview.extraction.pages import Pages
@@ -22,9 +22,6 @@ from planreview.extraction.xml import child, local_name, value
 from planreview.text import Caution
 
 NAMED = "Excel workbook"
-
-COLUMNS = 16_384
-"""Columns of a sheet, which Excel's limit is too. A list of hidden columns may claim any number."""
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
@@ -226,13 +223,6 @@ class _Cells:
         if node.get("hidden") in ("1", "true"):
             self._sheet.hidden_columns.update(range(max(first, last), end))
         return max(last, end)
-
-
-def comment(author: str, text: str) -> str:
-    """`[comment by DCI Smith: It is done.]`, without the author's name that Excel writes into the text as well."""
-    author, text = flat(author), flat(text)
-    text = text.removeprefix(f"{author}:").strip() if author else text
-    return f"[comment by {author}: {text}]" if author and text else f"[comment: {text}]" if text else ""
 
 
 def _notes(root: Any) -> Iterator[tuple[tuple[int, int], str]]:

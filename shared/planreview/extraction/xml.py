@@ -10,6 +10,18 @@ XML_PART = 50_000_000
 """Bytes of one XML part; a book has a tenth of it. Its tree takes up to thirty times its size in memory."""
 
 
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "collect_ids": False,  # an id that is given twice, as LibreOffice does now and then, is no fault to stop for
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How any XML is parsed that others have sent, whole or element by element."""
+
+
 def parse_xml(content: bytes, named: str) -> Any:
     """The root element, with no comments or processing instructions below it. `named` as in "Word document".
 
@@ -18,20 +30,10 @@ def parse_xml(content: bytes, named: str) -> Any:
     """
     if len(content) > XML_PART:
         raise _too_large(named)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        collect_ids=False,  # an id that is given twice, as LibreOffice does now and then, is no fault to stop for
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root: Any = etree.fromstring(content, parser)
+        root: Any = etree.fromstring(content, etree.XMLParser(**SAFE))
     except etree.XMLSyntaxError as error:
-        fault: Any = error  # libxml2's code of the error, which lxml's type stubs do not know of
-        if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if is_beyond_measure(error):
             raise _too_large(named) from error
         raise
     refuse_entities(root, named)
@@ -47,6 +49,11 @@ def refuse_entities(node: Any, named: str) -> None:
             f"The {named} declares XML entities, which can hide or multiply text and which no office program writes."
             " Please save it anew and send it again, or send it as a PDF.",
         )
+
+
+def is_beyond_measure(error: Any) -> bool:
+    """Whether libxml2 stopped at a limit of its own: a text or tree that is too large, or entities that multiply."""
+    return bool(error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 
 
 def local_name(node: Any) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from planreview.errors import Unreadable
 from planreview.extraction import extract
-from planreview.extraction.office import PAGES
+from planreview.extraction.refusals import PAGES
 from planreview.extraction.xml import XML_PART
 from planreview.text import Caution
 from tests.core.samples import text_of

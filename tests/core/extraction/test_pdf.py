@@ -19,10 +19,11 @@ from pypdf.generic import (
 )
 
 from planreview.errors import Unreadable
-from planreview.extraction import extract, pdf_files, pdf_words
+from planreview.extraction import extract, pdf_files
 from planreview.extraction.hyphens import Hyphens
 from planreview.extraction.pdf_active import active
 from planreview.extraction.pdf_page import holds_all_of
+from planreview.extraction.refusals import PAGES
 from planreview.text import Caution
 from tests.core.samples import text_of
 from tests.samples.makers.pdfs import fill_in
@@ -292,7 +293,7 @@ def test_a_flattened_page_counts_only_where_it_holds_all_that_the_plain_one_did(
             DAMAGED,
         ),
         (
-            pdf(*[""] * (pdf_words.PAGES + 1)),
+            pdf(*[""] * (PAGES + 1)),
             "too_large",
             "The PDF has 5,001 pages; up to 5,000 can be read. Please send it in parts.",
         ),
