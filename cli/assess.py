@@ -22,10 +22,10 @@ def run(chosen: argparse.Namespace) -> int:
             {
                 "round": round_.id,
                 "documents": [shapes.summary(reading) for reading in found],
-                "criteria": shapes.criteria(assessment),
+                "criteria": shapes.criteria(assessment, explain=chosen.explain),
                 "band": assessment.band,
             }
         )
     else:
-        findings(round_, assessment)
+        findings(round_, assessment, explain=chosen.explain)
     return int(any(reading.refusal for reading in found))

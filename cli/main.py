@@ -63,6 +63,11 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("assess", help="the findings that files give, with their quotes; no AWS, no stack")
     _files(command)
     _round(command)
+    command.add_argument(
+        "--explain",
+        action="store_true",
+        help="for each criterion, every passage that was looked at, what it was taken as, or why it was set aside",
+    )
     _json(command)
     command.set_defaults(run=_later("assess"))
 

@@ -58,16 +58,22 @@ def document(stored: Document) -> dict[str, Any]:
     }
 
 
-def criteria(assessment: Assessment | None) -> list[dict[str, Any]]:
-    return [_finding(finding) for finding in assessment.findings] if assessment else []
+def criteria(assessment: Assessment | None, *, explain: bool = False) -> list[dict[str, Any]]:
+    """`reason` and `also` are null where there is none. With `explain`, the `trace` stands beside the evidence."""
+    return [_finding(finding, explain=explain) for finding in assessment.findings] if assessment else []
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
+    shape: dict[str, Any] = {
         "id": finding.criterion,
         "status": finding.status,
+        "reason": finding.reason,
+        "also": finding.also,
         "evidence": [quote.model_dump(exclude={"sha256"}) for quote in finding.evidence],
     }
+    if explain:
+        shape["trace"] = [step.model_dump(mode="json", exclude={"evidence": {"sha256"}}) for step in finding.trace]
+    return shape
 
 
 def receipt(stored: Document) -> dict[str, Any]:

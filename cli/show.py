@@ -7,6 +7,8 @@ from cli.console import heading, say, table
 from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
+from planreview.explaining import as_taken, why
+from planreview.finding import Evidence
 from planreview.message import one_line
 from planreview.round import Round
 from planreview.text import Page
@@ -28,18 +30,33 @@ def how(page: Page) -> str:
     return page.source if page.confidence is None else f"{page.source}, {page.confidence} % sure"
 
 
-def findings(round_: Round, assessment: Assessment | None) -> None:
-    """Every criterion with its proposed status and the quotes behind it."""
+def findings(round_: Round, assessment: Assessment | None, *, explain: bool = False) -> None:
+    """Every criterion with its proposed status and the quotes behind it; those to look at first have a mark.
+
+    `explain` shows how each passage was taken instead of the quotes alone.
+    """
     heading("Proposed findings (an inspector decides)")
     if assessment is None:
         say("none: no document that arrived in time could be read")
         return
     for finding in assessment.findings:
-        say(f"{finding.status:<10} {round_.criterion(finding.criterion).title}")
+        mark = " (look at this one first)" if finding.is_uncertain else ""
+        say(f"{finding.status:<10} {round_.criterion(finding.criterion).title}{mark}")
+        if reason := why(finding):
+            say(f"           {reason}")
+        if explain:
+            for step in finding.trace:
+                _quote(step.evidence)
+                say(f"             {as_taken(step)}")
+            continue
         for evidence in finding.evidence:
-            say(f"           “{one_line(evidence.quote)}” ({evidence.document}, page {evidence.page})", style="dim")
+            _quote(evidence)
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
+
+
+def _quote(evidence: Evidence) -> None:
+    say(f"           “{one_line(evidence.quote)}” ({evidence.document}, page {evidence.page})", style="dim")
 
 
 def receipts(documents: Sequence[Document]) -> None:

@@ -1,52 +1,151 @@
 """One finding for one criterion, from all that the documents say about it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from planreview.finding import Evidence, Finding, Status
+from planreview.finding import Considered, Evidence, Finding, Reason, Status, Taken
+from planreview.lexicon import Lexicon, Question, lexicon_of
+from planreview.phrases import fold
 from planreview.round import Round
-from planreview.statements import Statement, statements
+from planreview.stages import Verdict, words_that_tell
+from planreview.statements import Statement, dated, statements
 from planreview.text import Text
 
 QUOTES = 12
 """Evidence that one finding carries at most; an inspector who wants more turns to the document."""
 
+STEPS = 24
+"""Passages that the trace of one finding tells of at most: those that counted first, then in reading order."""
+
 _RISING = tuple(Status)
+_REASONS = (Reason.DENIED, Reason.ONLY_ASKED, Reason.NO_STAGE)
+_SET_ASIDE = {Taken.ASKED: Reason.ONLY_ASKED, Taken.PASTED: Reason.ONLY_ASKED, Taken.HEADING: Reason.NO_STAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A statement with the text that it stands in. `order` grows with the age of what is said: the newest is last."""
+
+    statement: Statement
+    text: Text
+    order: tuple[date, int]
+    verdict: Verdict | None
+
+    @property
+    def tells_a_stage(self) -> bool:
+        """Whether it says how the thing stands, if only that nobody knows; a mention or a wish does not."""
+        return self.verdict is not None and not self.statement.is_bare and self.verdict.reason is not Reason.NO_STAGE
 
 
 def find(round_: Round, texts: Sequence[Text]) -> tuple[Finding, ...]:
     """One finding for each criterion of the round, in its order. `texts` stand in the order of their receipt.
 
-    The latest document that states more than the bare words of a criterion decides on it; what the others say is
-    listed after its quotes. Within it the furthest stage counts. Work that is begun or done in one passage and denied
-    in another is unclear.
+    The newest statement of a stage decides; of those of one age the most detailed; of those the furthest, unless one
+    says that it is begun or done and another that it is not.
     """
-    by_document = [(text, statements(round_, text)) for text in texts]
-    return tuple(_finding(criterion.id, by_document) for criterion in round_.criteria)
+    lexicon = lexicon_of(round_)
+    said = [(place, text, statements(round_, text)) for place, text in enumerate(texts)]
+    unread = any(len(text.pages) < text.pages_expected for text in texts)
+    findings = []
+    for question in lexicon.questions:
+        heard = [
+            _Heard(one, text, (one.on or dated(text) or date.min, place), _judged(one, question, dated(text)))
+            for place, text, all_said in said
+            for one in all_said
+            if one.criterion == question.id
+        ]
+        findings.append(_finding(question, heard, lexicon, unread=unread))
+    return tuple(findings)
 
 
-def _finding(criterion: str, by_document: Sequence[tuple[Text, Sequence[Statement]]]) -> Finding:
-    relevant = [(text, [one for one in said if one.criterion == criterion]) for text, said in by_document]
-    relevant = [(text, said) for text, said in reversed(relevant) if said]
-    if not relevant:
-        return Finding(criterion=criterion, status=Status.NOT_FOUND)
-    deciding = next((pair for pair in relevant if any(one.signs for one in pair[1])), relevant[0])
-    relevant.sort(key=lambda pair: pair is not deciding)
-    status = _status(deciding[1])
-    evidence: dict[Evidence, None] = {}
-    for text, said in relevant:
-        for statement in sorted(said, key=lambda one: _tells(one, status), reverse=True):
-            evidence[statement.evidence_in(text)] = None
-    return Finding(criterion=criterion, status=status, evidence=tuple(evidence)[:QUOTES])
+def _judged(statement: Statement, question: Question, day: date | None) -> Verdict | None:
+    """The verdict of a statement; what is said before the criterion could be met is no more than a promise."""
+    verdict = statement.verdict
+    if verdict is None or question.not_before is None or day is None or day >= question.not_before:
+        return verdict
+    if verdict.status in (Status.IN_PLACE, Status.COMMENCED):
+        return None
+    return verdict
 
 
-def _status(said: Sequence[Statement]) -> Status:
-    stated = [one.status for one in said if one.signs and one.status is not None]
-    furthest = max(stated, key=_RISING.index, default=Status.UNCLEAR)
-    is_denied = Status.NOT_FOUND in stated
-    return Status.UNCLEAR if is_denied and furthest in (Status.COMMENCED, Status.IN_PLACE) else furthest
+def _finding(question: Question, heard: Sequence[_Heard], lexicon: Lexicon, *, unread: bool) -> Finding:
+    deciding = _deciding(heard)
+    verdict = _together(deciding) if deciding else _nothing(heard, unread=unread)
+    rest = [one for one in heard if one not in deciding]
+    cited = [
+        one for one in [*_by_weight(deciding, verdict.status), *_by_weight(rest, verdict.status)] if _is_cited(one)
+    ]
+    evidence: dict[Evidence, None] = {one.statement.evidence_in(one.text): None for one in cited}
+    steps = [_step(one, lexicon, counted=one in deciding) for one in [*deciding, *rest]]
+    return Finding(
+        criterion=question.id,
+        status=verdict.status,
+        reason=verdict.reason,
+        also=verdict.also,
+        evidence=tuple(evidence)[:QUOTES],
+        trace=tuple(steps[:STEPS]),
+    )
 
 
-def _tells(statement: Statement, status: Status) -> tuple[bool, int]:
-    """Evidence of the finding's own status goes first, then by stage; a bare mention is last."""
-    own = statement.status or Status.NOT_FOUND
-    return own is status and bool(statement.signs), _RISING.index(own) if statement.signs else -1
+def _deciding(heard: Sequence[_Heard]) -> list[_Heard]:
+    """The statements that the finding rests on; empty where nothing of the force's own is said."""
+    stated = [one for one in heard if one.tells_a_stage]
+    if not stated:
+        return [one for one in heard if one.verdict is not None]
+    newest = max(one.order for one in stated)
+    current = [one for one in stated if one.order == newest]
+    detailed = [one for one in current if one.statement.is_detail]
+    return detailed or current
+
+
+def _together(deciding: Sequence[_Heard]) -> Verdict:
+    """What statements of one age and one degree of detail come to."""
+    verdicts = [one.verdict for one in deciding if one.verdict]
+    furthest = max(verdicts, key=lambda verdict: (_RISING.index(verdict.status), verdict.also is None))
+    is_begun = furthest.status in (Status.COMMENCED, Status.IN_PLACE)
+    if is_begun and any(verdict.reason is Reason.DENIED for verdict in verdicts):
+        return Verdict(Status.UNCLEAR, Reason.RESULT_UNCLEAR)
+    if any(verdict.reason is Reason.RESULT_UNCLEAR for verdict in verdicts):
+        return Verdict(Status.UNCLEAR, Reason.RESULT_UNCLEAR, also=furthest.status if is_begun else None)
+    return furthest
+
+
+def _nothing(heard: Sequence[_Heard], *, unread: bool) -> Verdict:
+    reasons = {_SET_ASIDE.get(one.statement.taken) for one in heard}
+    if Reason.ONLY_ASKED in reasons:
+        return Verdict(Status.NOT_FOUND, Reason.ONLY_ASKED)
+    if unread:
+        return Verdict(Status.NOT_FOUND, Reason.UNREAD)
+    if Reason.NO_STAGE in reasons:
+        return Verdict(Status.NOT_FOUND, Reason.NO_STAGE, also=Status.UNCLEAR)
+    outdated = any(one.statement.verdict and not one.verdict for one in heard)
+    return Verdict(Status.NOT_FOUND, Reason.SILENT, also=Status.UNCLEAR if outdated else None)
+
+
+def _is_cited(one: _Heard) -> bool:
+    return one.statement.taken not in (Taken.OTHER_SENSE, Taken.ELSEWHERE)
+
+
+def _by_weight(heard: Sequence[_Heard], status: Status) -> list[_Heard]:
+    """Evidence of the finding's own status first, then by stage; a bare mention is last."""
+    return sorted(heard, key=lambda one: _weight(one, status), reverse=True)
+
+
+def _weight(one: _Heard, status: Status) -> tuple[bool, int]:
+    if one.verdict is None or one.statement.is_bare:
+        return False, -1
+    return one.verdict.status is status, _RISING.index(one.verdict.status)
+
+
+def _step(one: _Heard, lexicon: Lexicon, *, counted: bool) -> Considered:
+    statement = one.statement
+    outdated = statement.verdict is not None and one.verdict is None
+    quote = fold(statement.page.text[statement.start : statement.end])
+    return Considered(
+        evidence=statement.evidence_in(one.text),
+        taken=Taken.OUTDATED if outdated else statement.taken,
+        status=one.verdict.status if one.verdict else None,
+        words=words_that_tell(quote, lexicon, statement.question),
+        counted=counted,
+    )

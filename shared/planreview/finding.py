@@ -1,4 +1,4 @@
-"""What can be said of one criterion, and the quotes that it rests on."""
+"""What can be said of one criterion, why, and the quotes that it rests on."""
 
 from enum import StrEnum
 
@@ -15,6 +15,17 @@ class Status(StrEnum):
     IN_PLACE = "in_place"
 
 
+class Reason(StrEnum):
+    """Why a finding is `not_found` or `unclear`, as docs/judgement.md defines it; the other statuses have none."""
+
+    SILENT = "silent"
+    DENIED = "denied"
+    ONLY_ASKED = "only_asked"
+    NO_STAGE = "no_stage"
+    RESULT_UNCLEAR = "result_unclear"
+    UNREAD = "unread"
+
+
 class Evidence(Value):
     """A quote. `quote == page_text[start:end]` of page `page` of the document named, in characters from 0.
 
@@ -29,9 +40,47 @@ class Evidence(Value):
     quote: str
 
 
+class Taken(StrEnum):
+    """As what a passage was taken that bears on a criterion, or seems to."""
+
+    STATED = "stated"
+    MENTIONED = "mentioned"
+    ASKED = "asked"
+    PASTED = "pasted"
+    HEADING = "heading"
+    ELSEWHERE = "elsewhere"
+    OTHER_SENSE = "other_sense"
+    OUTDATED = "outdated"
+
+
+class Considered(Value):
+    """One step of the way to a finding: a passage, as what it was taken, and the words that told.
+
+    `status` is what a STATED passage says of the criterion, `not_found` for a denial. `counted` says whether the
+    finding rests on it; a stated passage that does not count gave way to a newer or a more detailed one.
+    """
+
+    evidence: Evidence
+    taken: Taken
+    status: Status | None = None
+    words: tuple[str, ...] = ()
+    counted: bool = False
+
+
 class Finding(Value):
-    """The status of one criterion with its evidence, the most telling quote first."""
+    """The status of one criterion with its evidence, the most telling quote first.
+
+    `also` is the status that another careful reader could give, where the words leave it open.
+    """
 
     criterion: Identifier
     status: Status
+    reason: Reason | None = None
+    also: Status | None = None
     evidence: tuple[Evidence, ...] = ()
+    trace: tuple[Considered, ...] = ()
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether an inspector should look at this one first."""
+        return self.status is Status.UNCLEAR or self.also is not None or self.reason is Reason.UNREAD

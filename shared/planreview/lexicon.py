@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
+from typing import TypeAlias
 
 from planreview.phrases import fold, phrase_pattern
 from planreview.round import Cells, Criterion, Cues, Phrases, Round
@@ -14,38 +16,61 @@ _PASTED = 0.7
 
 
 class Sign(Enum):
-    """What one cue says, before anything is made of it."""
+    """What one cue says, before anything is made of it. Of two cues over the same words the later here counts."""
 
     IN_PLACE = auto()
     COMMENCED = auto()
+    PAPER = auto()
     PLANNED = auto()
     FUTURE = auto()
+    CONDITIONAL = auto()
+    CONSIDERED = auto()
     UNCLEAR = auto()
     HOPED = auto()
     PARTIAL = auto()
     DENIED = auto()
+    STOPPED = auto()
     NOT_DONE = auto()
     INCOMPLETE = auto()
     ASKED = auto()
     NEUTRAL = auto()
+    COLOUR = auto()
+    DATED = auto()
+    OWNED = auto()
+
+
+SignPatterns: TypeAlias = tuple[tuple[Sign, re.Pattern[str]], ...]
+Sense: TypeAlias = frozenset[str]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A criterion's phrases."""
+    """A criterion's phrases. `vocabulary` holds the lists that its senses name."""
 
     id: str
-    about: tuple[re.Pattern[str], ...]
+    senses: tuple[Sense, ...]
+    vocabulary: tuple[tuple[str, re.Pattern[str]], ...]
+    lends: Sense
     not_about: re.Pattern[str]
-    in_place: re.Pattern[str]
+    unless: re.Pattern[str]
+    not_before: date | None
+    stages: SignPatterns
 
-    def groups_in(self, folded: str) -> frozenset[int]:
-        """The numbers of the groups of `about` that are mentioned."""
-        found = frozenset(number for number, group in enumerate(self.about) if group.search(folded))
+    def named_in(self, folded: str) -> Sense:
+        """The names of the lists that have a phrase in the words, none of them inside a phrase of `not_about`."""
+        found = self.named_in_any_sense(folded)
+        if found and self.unless.search(folded):
+            return frozenset()
         if not found or not self.not_about.search(folded):
             return found
         passed_over = self.not_about.sub(" · ", folded)
-        return frozenset(number for number in found if self.about[number].search(passed_over))
+        return frozenset(name for name, pattern in self.vocabulary if name in found and pattern.search(passed_over))
+
+    def named_in_any_sense(self, folded: str) -> Sense:
+        return frozenset(name for name, pattern in self.vocabulary if pattern.search(folded))
+
+    def is_met_by(self, named: Sense) -> bool:
+        return any(sense <= named for sense in self.senses)
 
 
 @dataclass(frozen=True)
@@ -53,12 +78,22 @@ class Lexicon:
     """What is needed to read a document for one round."""
 
     questions: tuple[Question, ...]
-    prose: tuple[tuple[Sign, re.Pattern[str]], ...]
-    cell: tuple[tuple[Sign, re.Pattern[str]], ...]
+    document_wide: Sense
+    prose: SignPatterns
+    cell: SignPatterns
     status_column: re.Pattern[str]
     due_column: re.Pattern[str]
+    colour: re.Pattern[str]
     refers_back: re.Pattern[str]
+    owner: re.Pattern[str]
+    assigned: re.Pattern[str]
+    own: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    yes: re.Pattern[str]
+    no: re.Pattern[str]
     recommendation: frozenset[tuple[str, ...]]
+    reference: date
+    """The first day of the assessment: what a date that lacks its year, or a document without one, is judged by."""
 
     def is_pasted(self, folded: str) -> bool:
         """Whether a sentence is the round's own recommendation, give or take a few words."""
@@ -71,27 +106,57 @@ def lexicon_of(round_: Round) -> Lexicon:
     cues, cells = round_.cues, round_.cues.cells
     prose = _prose(cues)
     back = phrase_pattern(cues.refers_back)
+    owner = phrase_pattern(cues.owners)
     return Lexicon(
-        questions=tuple(_question(criterion) for criterion in round_.criteria),
+        questions=tuple(_question(criterion, round_) for criterion in round_.criteria),
+        document_wide=frozenset(round_.document_wide),
         prose=_compiled(prose),
         cell=_compiled([*prose, *_only_in_cells(cells)]),
         status_column=phrase_pattern(cells.status),
         due_column=phrase_pattern(cells.due),
+        colour=phrase_pattern(cells.colours),
         # "The review of the fleet" names its subject anew and refers to nothing.
         refers_back=re.compile(
             rf"(?:(?:and|but|also|then|so|however|in addition|furthermore|moreover)\b,? *)*{back.pattern}(?! of\b)",
             re.IGNORECASE,
         ),
+        owner=owner,
+        # "DCI Roe to buy software", and not "DCI Roe's report to the board".
+        assigned=re.compile(
+            rf"{owner.pattern}(?: (?!report|lead|adviser|due|agreed|spoke)[^ ,.;:]+){{0,4}}? \(?"
+            r"(?:is |are |has |have )?(?<!used )to "
+            r"(?!(?:the|a|an|our|his|her|their|its|date|which|whom|be|all|each|both)\b)(?=[a-z])",
+            re.IGNORECASE,
+        ),
+        own=phrase_pattern(cues.own),
+        elsewhere=phrase_pattern(cues.elsewhere),
+        yes=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.yes).pattern}", re.IGNORECASE),
+        no=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.no).pattern}", re.IGNORECASE),
         recommendation=frozenset(_shingles(fold(round_.recommendation.text))),
+        reference=round_.assessment.starts_on,
     )
 
 
-def _question(criterion: Criterion) -> Question:
+def _question(criterion: Criterion, round_: Round) -> Question:
+    named = {name for sense in criterion.senses for name in sense} | {*criterion.lends}
+    stages = criterion.stages
     return Question(
         id=criterion.id,
-        about=tuple(phrase_pattern(group) for group in criterion.about),
+        senses=tuple(frozenset(sense) for sense in criterion.senses),
+        vocabulary=tuple((name, phrase_pattern(phrases)) for name, phrases in round_.vocabulary if name in named),
+        lends=frozenset(criterion.lends),
         not_about=phrase_pattern(criterion.not_about),
-        in_place=phrase_pattern(criterion.states_in_place),
+        unless=phrase_pattern(criterion.unless),
+        not_before=criterion.not_before,
+        stages=_compiled(
+            [
+                (Sign.IN_PLACE, stages.in_place),
+                (Sign.COMMENCED, stages.commenced),
+                (Sign.PLANNED, stages.planned),
+                (Sign.PAPER, stages.paper),
+                (Sign.HOPED, stages.hoped),
+            ]
+        ),
     )
 
 
@@ -99,12 +164,16 @@ def _prose(cues: Cues) -> list[tuple[Sign, Phrases]]:
     return [
         (Sign.IN_PLACE, cues.in_place),
         (Sign.COMMENCED, cues.commenced),
+        (Sign.PAPER, cues.paper),
         (Sign.PLANNED, cues.planned),
         (Sign.FUTURE, cues.future),
+        (Sign.CONDITIONAL, cues.conditional),
+        (Sign.CONSIDERED, cues.considered),
         (Sign.UNCLEAR, cues.unclear),
         (Sign.HOPED, cues.hoped),
         (Sign.PARTIAL, cues.partial),
         (Sign.DENIED, cues.denied),
+        (Sign.STOPPED, cues.stopped),
         (Sign.INCOMPLETE, cues.incomplete),
         (Sign.ASKED, cues.asked),
         (Sign.NEUTRAL, cues.neutral),
@@ -116,11 +185,13 @@ def _only_in_cells(cells: Cells) -> list[tuple[Sign, Phrases]]:
         (Sign.IN_PLACE, cells.in_place),
         (Sign.COMMENCED, cells.commenced),
         (Sign.PLANNED, cells.planned),
-        (Sign.DENIED, cells.denied),
+        (Sign.STOPPED, cells.denied),
+        (Sign.UNCLEAR, cells.unclear),
+        (Sign.COLOUR, cells.colours),
     ]
 
 
-def _compiled(phrases: Iterable[tuple[Sign, Phrases]]) -> tuple[tuple[Sign, re.Pattern[str]], ...]:
+def _compiled(phrases: Iterable[tuple[Sign, Phrases]]) -> SignPatterns:
     return tuple((sign, phrase_pattern(group)) for sign, group in phrases if group)
 
 

@@ -16,13 +16,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`text == page_text[start:end]`. A `titular` passage names what follows: a heading, or a numbered title."""
+    """`text == page_text[start:end]`. A `titular` passage names what follows: a heading, or a numbered title.
+
+    `opens` says that it begins a paragraph or an item of a list.
+    """
 
     start: int
     end: int
     text: str
     kind: Kind = Kind.SENTENCE
     titular: bool = False
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def passages(page_text: str) -> Iterator[Passage]:
         if titular:
             yield Passage(start, end, page_text[start:end], Kind.SENTENCE if number else Kind.HEADING, titular=True)
         else:
-            yield from (Passage(s, e, page_text[s:e]) for s, e in sentences(page_text, start, end))
+            for place, (s, e) in enumerate(sentences(page_text, start, end)):
+                yield Passage(s, e, page_text[s:e], opens=place == 0)
 
 
 def _lines(page_text: str) -> Iterator[_Line]:

@@ -14,7 +14,9 @@ _PLAIN = str.maketrans(
 )
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*[\r\n]\s*(?=[a-z])")
 _IN_WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_GAP = r"(?: [^ ]+){0,3} "
+_GAP = r"(?: (?!(?:not|no|never|nor|will|shall|should|must|may|might|could|would|to|[a-z]+n't)\b)[^ ]+){0,3} "
+"""What "..." stands for. It never passes over a negative or a modal verb: "we do not monitor" is no case of
+"we ... monitor"."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -41,6 +43,8 @@ def _alternative(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
+    if "|" in word:
+        return f"(?:{'|'.join(_word(part) for part in word.split('|') if part)})"
     exact = word.startswith("=")
     pattern = re.escape(word.removeprefix("=")).replace(r"\*", r"\w*").replace(r"\-", " ?")
     return f"(?-i:{pattern})" if exact else pattern

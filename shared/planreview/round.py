@@ -1,11 +1,12 @@
 """One review exercise, read from its file in `rounds/`. Nothing about one round is in code.
 
 Phrases in a round file are matched by whole words, whatever their case, across line breaks, and alike for curly and
-straight apostrophes. Four signs mean more than themselves:
+straight apostrophes. Five signs mean more than themselves:
 
     monitor*                a word that begins so: monitor, monitors, monitoring
     counter-corruption      a hyphen, a space or nothing: counter-corruption, counter corruption, countercorruption
     review ... completed    up to three words between: "review was recently completed"
+    bought|purchased        either word
     =IT                     with these very capitals: IT, not it
 
 Where phrases of two lists overlap in a document, the longer one counts: with `in place` and `not yet in place`,
@@ -20,7 +21,7 @@ from functools import lru_cache
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from planreview.errors import RoundFileInvalid
 from planreview.faults import faults_of
@@ -40,6 +41,8 @@ Zone = Annotated[str, AfterValidator(_real_zone)]
 Email = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$", max_length=254)]
 Line = Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]+$")]
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
+Vocabulary = Annotated[tuple[tuple[str, Phrases], ...], BeforeValidator(lambda table: tuple(dict(table).items()))]
+"""Lists of phrases by name, which the senses of the criteria are put together from."""
 
 
 class Recommendation(Value):
@@ -102,26 +105,43 @@ class Inspector(Value):
     role: Role = Role.ASSESSOR
 
 
+class Stages(Value):
+    """Phrases that tell the stage of one criterion alone, as "reviewed" does where a review is asked for."""
+
+    in_place: Phrases = ()
+    commenced: Phrases = ()
+    planned: Phrases = ()
+    paper: Phrases = ()
+    hoped: Phrases = ()
+
+
 class Criterion(Value):
     """A question that each plan must answer, and the words by which an answer is known.
 
-    A clause bears on the criterion when it holds a phrase of every group in `about`. Words inside a phrase of
-    `not_about` are passed over: with `performance monitoring` there, they are no mention of monitoring.
-    `states_in_place` are phrases that say, of this criterion, that it is met.
+    `senses` are lists of names from the round's `vocabulary`: a clause bears on the criterion when it holds a phrase
+    of each list that one of the senses names. Words inside a phrase of `not_about` are passed over: with `performance
+    monitoring` there, they are no mention of monitoring. A sentence with a phrase of
+    `unless` is about another matter altogether. What `lends` names may stand in an earlier sentence of the
+    same paragraph; a heading lends all that it mentions. A document dated before `not_before` cannot meet the
+    criterion, but can promise to.
     """
 
     id: Identifier
     title: Line
     question: Line
-    about: Annotated[tuple[Phrases, ...], Field(min_length=1)]
+    senses: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
+    lends: tuple[str, ...] = ()
     not_about: Phrases = ()
-    states_in_place: Phrases = ()
+    unless: Phrases = ()
+    not_before: date | None = None
+    stages: Stages = Stages()
 
 
 class Cells(Value):
     """How a table tells progress: the names of its columns, and words that count as a status only in such a cell.
 
     `status` and `due` are phrases in the names of columns. Percentages need no words: 0% is planned, 100% in place.
+    `colours` are the names of a traffic light; what they mean is told by the document's own key, if it has one.
     """
 
     status: Phrases = ()
@@ -130,18 +150,25 @@ class Cells(Value):
     commenced: Phrases = ()
     planned: Phrases = ()
     denied: Phrases = ()
+    unclear: Phrases = ()
+    colours: Phrases = ()
 
 
 class Cues(Value):
     """Words that tell how far a piece of work has got, whatever it is about; and those that take that back.
 
-    `in_place`, `commenced` and `planned` claim a stage; `unclear` says that nobody knows. `future`, `hoped`, `denied`
-    and `asked` reach forward to the end of their clause, where no claim of progress then holds: what follows is still
-    to come, is only hoped for, is not so, or is what somebody else wants. `future` counts as planned itself, `hoped`
-    as unclear; the first of them in a clause rules it. `neutral` are phrases that hold a word of another list and
-    mean nothing: "not only". Under `partial`, "phase one", a claim of being in place is one of having commenced.
-    `incomplete` says that work is not finished, and not whether it has begun.
-    `refers_back` open a sentence that goes on about what the one before it was about: "this work".
+    `in_place`, `commenced` and `planned` claim a stage. `paper` is planning on paper, which is planned even when it is
+    finished. `unclear` says that nobody knows how it stands, `stopped` that it was given up.
+
+    `future`, `conditional`, `considered`, `hoped`, `denied` and `asked` reach forward to the end of their clause, where
+    no claim of progress then holds: what follows is still to come, depends on something, is thought about, is only
+    wished for, is not so, or is what somebody else wants. The first of them in a clause rules it.
+
+    `neutral` are phrases that hold a word of another list and mean nothing: "not only". Under `partial`, "phase one",
+    a claim of being in place is one of having commenced. `incomplete` says that work is not finished, and not whether
+    it has begun. `refers_back` open a sentence that goes on about what the one before it was about: "this work".
+    `owners` are ranks and posts: "DCI Roe to…" is an action of hers. `own` are words for the organisation itself, and
+    `elsewhere` words that say a sentence is about another one. `yes` and `no` answer a question.
     """
 
     in_place: Phrases
@@ -150,12 +177,21 @@ class Cues(Value):
     unclear: Phrases
     denied: Phrases
     asked: Phrases
+    paper: Phrases = ()
     future: Phrases = ()
+    conditional: Phrases = ()
+    considered: Phrases = ()
     hoped: Phrases = ()
+    stopped: Phrases = ()
     incomplete: Phrases = ()
     partial: Phrases = ()
     neutral: Phrases = ()
     refers_back: Phrases = ()
+    owners: Phrases = ()
+    own: Phrases = ()
+    elsewhere: Phrases = ()
+    yes: Phrases = ()
+    no: Phrases = ()
     cells: Cells = Cells()
 
 
@@ -174,7 +210,10 @@ class Band(Value):
 
 
 class Round(Value):
-    """One review exercise. `version` changes with every change of the rules by which plans are judged."""
+    """One review exercise. `version` changes with every change of the rules by which plans are judged.
+
+    `document_wide` names the vocabulary that may stand anywhere in a document, as the subject of the round does.
+    """
 
     id: Identifier
     title: Line
@@ -186,6 +225,8 @@ class Round(Value):
     assessment: Window
     publication: Publication
     inspectors: Annotated[tuple[Inspector, ...], Field(min_length=1)]
+    vocabulary: Vocabulary
+    document_wide: tuple[str, ...] = ()
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     cues: Cues
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
@@ -244,6 +285,13 @@ def _contradictions(round_: Round) -> Iterator[str]:
             yield f"bands[{number}]: needs at_least (1 or more) and having (statuses); only the last band needs none"
         if band.at_least > len(band.of or known):
             yield f"bands[{number}].at_least: {band.at_least} of {len(band.of or known)} criteria can never be reached"
+    named = dict(round_.vocabulary)
+    for criterion in round_.criteria:
+        unknown = {*criterion.lends}.union(*criterion.senses) - named.keys()
+        yield from (
+            f"criteria.{criterion.id}: '{name}' is no list of the vocabulary; accepted: {', '.join(sorted(named))}"
+            for name in sorted(unknown)
+        )
     request, window, letters_on = round_.request, round_.assessment, round_.publication.letters_on
     if request.deadline_on < request.sent_on:
         yield f"request.deadline_on: {request.deadline_on} is before sent_on {request.sent_on}"

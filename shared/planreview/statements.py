@@ -2,42 +2,65 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planreview.clauses import clauses
-from planreview.finding import Evidence, Status
+from planreview.dates import date_in, dates_in
+from planreview.finding import Evidence, Taken
 from planreview.lexicon import Lexicon, Question, Sign, lexicon_of
 from planreview.passages import Kind, Passage, passages
 from planreview.phrases import fold
 from planreview.round import Round
 from planreview.sentences import LONGEST_QUOTE
-from planreview.stages import is_status, signs_in_cell, status_of
+from planreview.speakers import Speakers
+from planreview.stages import Verdict, is_status, signs_in_cell, verdict_of
 from planreview.standing import standing
 from planreview.subjects import Said, bears, said_in
-from planreview.tables import Header, cells_of, header_of, row_of
+from planreview.tables import Header, Key, Row, cells_of, header_of, key_of, row_of
 from planreview.text import Page, Text
 
 _LONGEST_STATUS = 40
 _MARKS = re.compile(r": | - | (?:\d{1,2}[/.]){2}\d{2,4} ")
+_DATE_MARKER = re.compile(
+    r"(?:(?:minutes? of|meeting (?:of|held on)|updated?|position (?:at|on)|status at|as at|sent|date)\b.{0,40}?"
+    r"|from: .{0,60}?, )(?=\d)",
+    re.IGNORECASE,
+)
+_DATES_ITSELF = re.compile(r"^\d|\d$|version|final|draft|date|sent|position|as at", re.IGNORECASE)
+_TITLE = 90
+_HEAD = 600
+"""Characters at the top of a document among which its own date is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one passage says on one criterion. `signs` are empty for a bare mention; `page` is where it stands."""
+    """What one passage says on one criterion. `page` is where it stands; `on` is the day as of which it speaks, if any.
+
+    `is_detail` marks a row of a table, which is nearer to the facts than a summary.
+    """
 
     question: Question
     page: Page
     start: int
     end: int
     signs: frozenset[Sign]
+    taken: Taken = Taken.STATED
+    on: date | None = None
+    is_detail: bool = False
 
     @property
     def criterion(self) -> str:
         return self.question.id
 
     @property
-    def status(self) -> Status | None:
-        """NOT_FOUND for a denial, None where nothing of the force's own is said."""
-        return status_of(self.signs)
+    def verdict(self) -> Verdict | None:
+        """None where nothing of the force's own is said."""
+        return verdict_of(self.signs) if self.taken in (Taken.STATED, Taken.MENTIONED) else None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it only mentions the criterion."""
+        return not self.signs - {Sign.DATED, Sign.OWNED, Sign.PARTIAL}
 
     def evidence_in(self, text: Text) -> Evidence:
         return Evidence(
@@ -51,32 +74,107 @@ class Statement:
 
 
 def statements(round_: Round, text: Text) -> list[Statement]:
-    """In reading order. Headings, demands and the pasted recommendation state nothing and are left out."""
-    reading = _Reading(lexicon_of(round_))
+    """In reading order; headings, demands of others and the pasted recommendation are there as what they are."""
+    lexicon = lexicon_of(round_)
+    whole = " ".join(fold(standing(page.text)) for page in text.pages)
+    reading = _Reading(lexicon, whole, dated(text))
     for page in text.pages:
         for passage in passages(standing(page.text)):
             reading.take(page, passage)
-    return [statement for statement in reading.made if statement.status is not None]
+    return reading.made
+
+
+def dated(text: Text) -> date | None:
+    """The day of a document: what is known of it, else that of a line at its top which is no sentence, else none."""
+    if text.dated or not text.pages:
+        return text.dated
+    lines = (fold(line) for line in text.pages[0].text[:_HEAD].splitlines())
+    titles = (line for line in lines if len(line) <= _TITLE and not line.endswith((".", ",")) and "|" not in line)
+    return next((found for line in titles if (found := date_in(line)) and _DATES_ITSELF.search(line)), None)
 
 
 class _Reading:
     """What has to be remembered from one passage of a document to the next."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, whole: str, on: date | None) -> None:
         self.made: list[Statement] = []
         self._lexicon = lexicon
-        self._lent: dict[str, frozenset[int]] = {}
+        self._speakers = Speakers(lexicon, whole)
+        self._key: Key = key_of(whole, lexicon)
+        wide = lexicon.document_wide
+        self._wide = {
+            q.id: frozenset(n for n, p in q.vocabulary if n in wide and p.search(whole)) for q in lexicon.questions
+        }
+        self._heading: dict[str, frozenset[str]] = {}
+        self._paragraph: dict[str, frozenset[str]] = {}
         self._header: Header | None = None
         self._before: list[Statement] = []
         """What "this work" may refer to: what the passage before said, or what it named as a heading."""
+        self._lead_in: frozenset[Sign] = frozenset()
+        """What "In 2017 we will:" says of each item below it."""
+        self._on = self._dated = on
+        self._elsewhere = False
 
     def take(self, page: Page, passage: Passage) -> None:
         if passage.kind is Kind.ROW:
             self._before = self._row(page, passage)
-        elif self._lexicon.is_pasted(folded := fold(passage.text)):
+            return
+        folded = fold(passage.text)
+        if passage.opens:
+            self._paragraph = {}
+            self._elsewhere = False
+        self._turn_to(folded)
+        if self._lexicon.is_pasted(folded):
             self._before = []
+            self._set_aside(page, passage, folded, Taken.PASTED)
+        elif not passage.titular and self._speakers.is_elsewhere(passage.text, folded, goes_on=self._elsewhere):
+            self._before = []
+            self._elsewhere = True
+            self._set_aside(page, passage, folded, Taken.ELSEWHERE)
+            return
         else:
+            self._elsewhere = False
             self._before = self._sentence(page, passage, folded)
+        if not passage.titular:
+            self._lend(folded)
+        if folded.endswith(":"):
+            said = Said(tuple(clauses(folded)), ())
+            self._lead_in = said.signs(self._lexicon.questions[0], self._lexicon) & {
+                Sign.FUTURE, Sign.PLANNED, Sign.DENIED, Sign.ASKED, Sign.HOPED, Sign.IN_PLACE, Sign.COMMENCED,
+            }  # fmt: skip
+        elif passage.titular:
+            self._lead_in = frozenset()
+
+    def _turn_to(self, folded: str) -> None:
+        """Minutes and chains of mail hold several days in one document."""
+        if (marker := _DATE_MARKER.match(folded)) and (
+            found := next(dates_in(folded[marker.start() :][:90], self._day), None)
+        ):
+            self._on = found
+
+    @property
+    def _day(self) -> date:
+        return self._on or self._dated or self._lexicon.reference
+
+    def _lent(self, *, titular: bool = False) -> dict[str, frozenset[str]]:
+        if titular:
+            return self._wide
+        return {
+            q.id: self._wide[q.id]
+            | self._heading.get(q.id, frozenset())
+            | (self._paragraph.get(q.id, frozenset()) & q.lends)
+            for q in self._lexicon.questions
+        }
+
+    def _lend(self, folded: str) -> None:
+        for question in self._lexicon.questions:
+            if named := question.named_in(folded):
+                self._paragraph[question.id] = self._paragraph.get(question.id, frozenset()) | named
+
+    def _set_aside(self, page: Page, passage: Passage, folded: str, taken: Taken) -> None:
+        for question in self._lexicon.questions:
+            if bears(question, folded, self._lent()):
+                self._add(question, page, passage, frozenset(), taken=taken)
 
     def _row(self, page: Page, passage: Passage) -> list[Statement]:
         cells = cells_of(passage.text)
@@ -84,42 +182,119 @@ class _Reading:
             self._header = header
             return []
         row = row_of(cells, self._header, self._lexicon)
-        said = Said(tuple(clauses(row.subject)), ())
-        at_least = frozenset((Sign.PLANNED,)) if row.is_action else frozenset[Sign]()
-        return [
-            self._add(question, page, passage, row.status or said.signs(question, self._lexicon) or at_least)
-            for question in self._lexicon.questions
-            if bears(question, row.subject, self._lent)
-        ]
+        if not row.is_action and self._lexicon.is_pasted(row.subject):
+            self._set_aside(page, passage, row.subject, Taken.PASTED)
+            return []
+        bearing = [q for q in self._lexicon.questions if bears(q, row.subject, self._lent())]
+        if self._asks_for_all(row.subject):
+            return [self._add(q, page, passage, frozenset({Sign.COLOUR}), taken=Taken.MENTIONED) for q in bearing]
+        return [self._add(q, page, passage, self._row_signs(q, row), is_detail=True) for q in bearing]
+
+    def _asks_for_all(self, subject: str) -> bool:
+        """The inspectorate's recommendation in one cell, whose one status tells nothing of its parts."""
+        return len([q for q in self._lexicon.questions if bears(q, subject, self._lent())]) > 1 and (
+            "forces" in subject or self._lexicon.is_pasted(subject)
+        )
+
+    def _row_signs(self, question: Question, row: Row) -> frozenset[Sign]:
+        subject = Said(tuple(clauses(row.subject)), ()).signs(question, self._lexicon)
+        told = row.signs(self._lexicon, self._key, question)
+        if told - {Sign.DATED}:
+            return told | (subject & {Sign.PAPER}) if Sign.IN_PLACE in told else told
+        if not row.is_action:
+            return subject
+        if not row.told and subject & {Sign.IN_PLACE, Sign.COMMENCED} and not self._is_ahead(row.subject):
+            return subject
+        return frozenset((Sign.PLANNED,))
+
+    def _is_ahead(self, folded: str) -> bool:
+        """Whether the words name a day after that of the document."""
+        return any(found > self._day for found in dates_in(folded, self._day))
 
     def _sentence(self, page: Page, passage: Passage, folded: str) -> list[Statement]:
         subject, told = _told_status(folded, self._lexicon)
         if told and self._lexicon.status_column.fullmatch(subject):
             return self._go_on(page, passage, told)
+        lent = self._lent(titular=passage.titular)
         if passage.titular:
-            self._lent = {question.id: question.groups_in(subject) for question in self._lexicon.questions}
-        said = said_in(subject, self._lexicon, {} if passage.titular else self._lent)
+            self._heading = {q.id: q.named_in(subject) for q in self._lexicon.questions}
+        said = said_in(subject, self._lexicon, lent)
         if passage.kind is Kind.HEADING and not told:
-            return [_heading(question, page, passage) for one in said for question in one.questions]
-        refers_back = bool(self._lexicon.refers_back.match(folded))
-        if refers_back and not (said and said[0].questions):
+            return [
+                self._add(question, page, passage, frozenset(), taken=Taken.HEADING)
+                for one in said
+                for question in one.questions
+            ]
+        if not (said and said[0].questions) and self._goes_on(folded, passage):
             opening = said[0] if said else Said(tuple(clauses(folded)), ())
-            before = self._go_on(page, passage, told, opening)
+            before = self._go_on(page, passage, told or self._answer(folded), opening)
             said = said[1:]
             if not said:
-                return before
+                return before or self._before
         last: list[Statement] = []
         for one in said:
             last = [
-                self._add(question, page, passage, told or one.signs(question, self._lexicon))
+                self._add(question, page, passage, self._signs(one, question, passage, folded, told))
                 for question in one.questions
             ] or last
+        if not last and not said:
+            self._note_other_sense(page, passage, folded)
+            return self._before if not passage.opens and self._before else last
         return last
 
-    def _add(self, question: Question, page: Page, passage: Passage, signs: frozenset[Sign]) -> Statement:
-        statement = Statement(question, page, passage.start, passage.end, signs)
-        self.made.append(statement)
-        return statement
+    def _note_other_sense(self, page: Page, passage: Passage, folded: str) -> None:
+        for question in self._lexicon.questions:
+            if question.is_met_by(question.named_in_any_sense(folded) | self._wide[question.id]):
+                self._add(question, page, passage, frozenset(), taken=Taken.OTHER_SENSE)
+
+    def _signs(
+        self, said: Said, question: Question, passage: Passage, folded: str, told: frozenset[Sign]
+    ) -> frozenset[Sign]:
+        if folded.endswith("?"):
+            return frozenset()
+        signs = told or said.signs(question, self._lexicon)
+        if passage.opens and not signs:
+            signs = self._lead_in
+        if self._lexicon.owner.search(folded):
+            signs |= {Sign.OWNED}
+        if self._is_ahead(folded):
+            signs |= {Sign.DATED}
+            if not signs - {Sign.DATED, Sign.OWNED}:
+                signs |= {Sign.PLANNED}
+        return signs
+
+    def _goes_on(self, folded: str, passage: Passage) -> bool:
+        if not self._before:
+            return False
+        if self._lexicon.refers_back.match(folded):
+            return True
+        is_answer = self._answer(folded) and any(b.page.text[b.start : b.end].endswith("?") for b in self._before)
+        if is_answer or passage.opens:
+            return bool(is_answer)
+        return self._opens_with_a_stage(folded) or all(before.is_bare for before in self._before)
+
+    def _opens_with_a_stage(self, folded: str) -> bool:
+        """ "Adopted in full." """
+        return any(
+            pattern.match(folded) for sign, pattern in self._lexicon.cell if sign not in (Sign.COLOUR, Sign.NEUTRAL)
+        )
+
+    def _answer(self, folded: str) -> frozenset[Sign]:
+        if self._lexicon.yes.match(folded):
+            return frozenset((Sign.IN_PLACE,))
+        return frozenset((Sign.DENIED,)) if self._lexicon.no.match(folded) else frozenset()
+
+    def _add(  # noqa: PLR0913  what a statement is made of
+        self, question: Question, page: Page, passage: Passage, signs: frozenset[Sign], *,
+        taken: Taken = Taken.STATED, is_detail: bool = False,
+    ) -> Statement:  # fmt: skip
+        if taken is Taken.STATED and signs - {Sign.DATED, Sign.OWNED} == {Sign.ASKED}:
+            taken = Taken.ASKED
+        elif taken is Taken.STATED and not signs - {Sign.DATED, Sign.OWNED, Sign.PARTIAL}:
+            taken = Taken.MENTIONED
+        made = Statement(question, page, passage.start, passage.end, signs, taken, self._on, is_detail)
+        self.made.append(made)
+        return made
 
     def _go_on(
         self, page: Page, passage: Passage, told: frozenset[Sign], opening: Said | None = None
@@ -133,21 +308,18 @@ class _Reading:
         ]
 
     def _join(self, before: Statement, page: Page, passage: Passage, signs: frozenset[Sign]) -> Statement:
-        if not signs:
+        if not signs or signs == {Sign.ASKED}:
             return before
         if before.page is not page or passage.end - before.start > LONGEST_QUOTE:
             return self._add(before.question, page, passage, signs)
-        joined = replace(before, end=passage.end, signs=before.signs | signs)
+        taken = Taken.STATED if before.taken in (Taken.MENTIONED, Taken.HEADING) else before.taken
+        joined = replace(before, end=passage.end, signs=before.signs | signs, taken=taken)
         place = next((n for n in reversed(range(len(self.made))) if self.made[n] is before), None)
         if place is None:
             self.made.append(joined)
         else:
             self.made[place] = joined
         return joined
-
-
-def _heading(question: Question, page: Page, passage: Passage) -> Statement:
-    return Statement(question, page, passage.start, passage.end, frozenset())
 
 
 def _told_status(folded: str, lexicon: Lexicon) -> tuple[str, frozenset[Sign]]:

@@ -7,8 +7,8 @@ from planreview.clauses import Clause, clauses
 from planreview.lexicon import Lexicon, Question, Sign
 from planreview.stages import signs_in_clause
 
-Lent = Mapping[str, frozenset[int]]
-"""For each criterion the groups of `about` that the heading above mentions; what is below need not repeat them."""
+Lent = Mapping[str, frozenset[str]]
+"""For each criterion the names of its vocabulary that were mentioned above; what is below need not repeat them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def said_in(folded: str, lexicon: Lexicon, lent: Lent) -> list[Said]:
 
 
 def bears(question: Question, folded: str, lent: Lent) -> bool:
-    """Whether every group of `about` is mentioned in the words or in the heading, and at least one in the words."""
-    found = question.groups_in(folded)
-    return bool(found) and len(found | lent.get(question.id, frozenset())) == len(question.about)
+    """Whether the words, with what is lent, are about the criterion in one of its senses, and not by the loan alone."""
+    named = question.named_in(folded)
+    return bool(named) and question.is_met_by(named | lent.get(question.id, frozenset()))
 
 
 def _places(question: Question, parts: Sequence[Clause], lent: Lent) -> list[int]:
-    """The clauses that bear on the question alone; if none does, the one with which all groups have been mentioned."""
+    """The clauses that bear on the question alone; if none does, the one with which all has been mentioned."""
     if alone := [place for place, part in enumerate(parts) if bears(question, part.text, lent)]:
         return alone
     so_far = ""
@@ -83,5 +83,5 @@ def _begins_anew(
 
 def _tells(part: Clause, questions: Sequence[Question], lexicon: Lexicon) -> bool:
     return bool(signs_in_clause(part.text, lexicon)) or any(
-        question.in_place.search(part.text) for question in questions
+        pattern.search(part.text) for question in questions for _, pattern in question.stages
     )

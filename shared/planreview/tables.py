@@ -4,12 +4,16 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from planreview.lexicon import Lexicon, Sign
+from planreview.lexicon import Lexicon, Question, Sign
 from planreview.phrases import fold
 from planreview.stages import signs_in_cell, signs_in_clause
+
+Key: TypeAlias = Mapping[str, frozenset[Sign]]
+"""What each colour means, by its name in small letters."""
 
 _HEADER_WORDS = 6
 _NAMED = re.compile(r"([^:]{1,80}): (.+)")
@@ -26,11 +30,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's words without its status cells, and what those cells say. `is_action`: it stands in a plan's table."""
+    """A row's words without its status cells, and what those cells hold. `is_action`: it stands in a plan's table."""
 
     subject: str
-    status: frozenset[Sign]
+    told: tuple[str, ...]
     is_action: bool
+
+    def signs(self, lexicon: Lexicon, key: Key, question: Question | None = None) -> frozenset[Sign]:
+        """What the status cells say; a colour means what the document's `key` says of it."""
+        signs = frozenset(sign for cell in self.told for sign in _in_cell(cell, lexicon, key, question))
+        return signs - {Sign.COLOUR} if signs - {Sign.COLOUR} else signs
 
 
 def cells_of(line: str) -> tuple[str, ...]:
@@ -51,15 +60,15 @@ def header_of(cells: tuple[str, ...], lexicon: Lexicon) -> Header | None:
 
 def _names(cell: str, lexicon: Lexicon) -> bool:
     """Whether the words name a column, as "Progress" does, and are no status, as "In progress" is."""
-    return not signs_in_clause(cell, lexicon)
+    return bool(lexicon.status_column.fullmatch(cell)) or not signs_in_clause(cell, lexicon)
 
 
 def row_of(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> Row:
     if named := _named(cells, header, lexicon):
         return named
     if header is None or len(header.names) != len(cells):
-        return Row(" | ".join(cells), frozenset(), is_action=False)
-    return _row([(n in header.status, n in header.percent, cell) for n, cell in enumerate(cells)], lexicon)
+        return Row(" | ".join(cells), (), is_action=False)
+    return _row([(n in header.status, n in header.percent, cell) for n, cell in enumerate(cells)])
 
 
 def _named(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> Row | None:
@@ -73,17 +82,27 @@ def _named(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> R
     for cell, match in zip(cells, found, strict=True):
         name, value = match.groups() if match else ("", cell)
         parts.append((_is_status(name, lexicon), _is_percent(name), value))
-    return _row(parts, lexicon)
+    return _row(parts)
 
 
-def _row(parts: Sequence[tuple[bool, bool, str]], lexicon: Lexicon) -> Row:
+def _row(parts: Sequence[tuple[bool, bool, str]]) -> Row:
     """Of each cell: whether it is of a status, whether a bare number in it is a percentage, and what it says."""
     told = [cell + ("%" if is_percent and cell.isdigit() else "") for is_status, is_percent, cell in parts if is_status]
     return Row(
         subject=" | ".join(cell for is_status, _, cell in parts if not is_status),
-        status=frozenset(sign for cell in told if cell for sign in signs_in_cell(cell, lexicon)),
+        told=tuple(cell for cell in told if cell),
         is_action=True,
     )
+
+
+def _in_cell(cell: str, lexicon: Lexicon, key: Key, question: Question | None) -> frozenset[Sign]:
+    return key.get(cell.strip(" []").lower()) or signs_in_cell(cell, lexicon, question)
+
+
+def key_of(folded: str, lexicon: Lexicon) -> Key:
+    """What the colours of a traffic light mean, by a sentence such as "Green = begun. Blue: finished."."""
+    parts = list(re.finditer(rf"({lexicon.colour.pattern})\s*(?:=|:|-|means)\s*([^.;,|]+)", folded, re.IGNORECASE))
+    return {part[1].lower(): signs_in_cell(part[2], lexicon) for part in parts} if len(parts) > 1 else {}
 
 
 def _is_status(name: str, lexicon: Lexicon) -> bool:

@@ -1,5 +1,7 @@
 """The text read from one document, page by page."""
 
+from datetime import date
+
 from planreview.value import Value
 
 
@@ -38,6 +40,7 @@ class Text(Value):
     `sha256` is of the document's bytes, in lower-case hexadecimal. `pages_expected` is what the document says it
     holds; fewer `pages` than that means that some could not be read, and a caution says which. `scans` are the
     numbers of pages that are pictures and wait for their text to be recognised. `members` are the documents inside.
+    `dated` is the day of the document where it is known from elsewhere; else its own words are looked at.
     """
 
     document: str
@@ -48,3 +51,4 @@ class Text(Value):
     warnings: tuple[Caution, ...] = ()
     scans: tuple[int, ...] = ()
     members: tuple[Member, ...] = ()
+    dated: date | None = None

@@ -122,7 +122,7 @@ def test_round_check_finds_no_fault_in_the_round_of_2017(capsys: pytest.CaptureF
 def test_round_check_names_each_fault_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     source = (ROOT / "rounds/apsp-2017.toml").read_text(encoding="utf-8")
     faulty = tmp_path / "faulty.toml"
-    faulty.write_text(source.replace("Europe/London", "Mars/Phobos").replace("version = 1", 'version = "one"'))
+    faulty.write_text(source.replace("Europe/London", "Mars/Phobos").replace("version = 2", 'version = "one"'))
 
     code = main(["round", "check", str(faulty)])
 

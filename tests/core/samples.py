@@ -56,11 +56,15 @@ name = "Lea Lead"
 email = "lea@inspectorate.example"
 role = "lead"
 
+[vocabulary]
+watching = ["monitor*"]
+systems = ["IT system*", "ICT"]
+
 [[criteria]]
 id = "it_monitoring"
 title = "IT monitoring"
 question = "Does the force monitor the use of its IT systems?"
-about = [["monitor*"], ["IT system*", "ICT"]]
+senses = [["watching", "systems"]]
 
 [cues]
 in_place = ["is in place"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planreview.assessment import Assessed, Assessment, assess, band_for, verify
 from planreview.errors import FindingsInvalid
-from planreview.finding import Finding, Status
+from planreview.finding import Finding, Reason, Status
 from planreview.round import read_round
 from planreview.text import Page, Text
 from tests.conftest import ROOT, ROUND
@@ -63,7 +63,9 @@ def test_nothing_sent_is_nothing_found() -> None:
         round="apsp-2017",
         round_version=ROUND_2017.version,
         documents=(),
-        findings=findings("not_found", "not_found", "not_found", "not_found"),
+        findings=tuple(
+            Finding(criterion=criterion, status=Status.NOT_FOUND, reason=Reason.SILENT) for criterion in IDS
+        ),
         band="insufficient",
     )
 

@@ -1,0 +1,45 @@
+"""A finding in plain words: what it says, and how each passage was taken that it could rest on."""
+
+from planreview.finding import Considered, Finding, Reason, Status, Taken
+
+_REASONS = {
+    Reason.SILENT: "Not found in the documents supplied.",
+    Reason.DENIED: "Not found in the documents supplied: they say that it is not so.",
+    Reason.ONLY_ASKED: "Not found in the documents supplied: it is only asked for by others.",
+    Reason.NO_STAGE: "Mentioned, and not how far it has got.",
+    Reason.RESULT_UNCLEAR: "The documents do not let one tell how it stands.",
+    Reason.UNREAD: "Not found in the pages that could be read; some could not.",
+}
+_ONLY_A_HEADING = "Not found in the documents supplied beyond a heading."
+_TAKEN = {
+    Taken.MENTIONED: "a mention that tells no stage",
+    Taken.ASKED: "set aside: what others ask for",
+    Taken.PASTED: "set aside: the recommendation itself, pasted in",
+    Taken.HEADING: "set aside: a heading or a line of contents",
+    Taken.ELSEWHERE: "set aside: about another organisation",
+    Taken.OTHER_SENSE: "set aside: about another matter",
+    Taken.OUTDATED: "set aside: its document is older than what it would have to meet",
+}
+
+
+def why(finding: Finding) -> str:
+    """One sentence on a finding that needs one; empty for a stage that is stated and open to one reading alone."""
+    if finding.reason is Reason.NO_STAGE and finding.status is Status.NOT_FOUND:
+        said = _ONLY_A_HEADING
+    else:
+        said = _REASONS[finding.reason] if finding.reason else ""
+    other = f"Another careful reader could say {in_words(finding.also)}." if finding.also else ""
+    return " ".join(part for part in (said, other) if part)
+
+
+def as_taken(step: Considered) -> str:
+    """How one passage was taken, with the words that told."""
+    if step.taken is not Taken.STATED or step.status is None:
+        return _TAKEN.get(step.taken, "a mention that tells no stage")
+    stage = "a denial" if step.status is Status.NOT_FOUND else in_words(step.status)
+    told = f" ({', '.join(f'“{word}”' for word in step.words)})" if step.words else ""
+    return f"counts as {stage}{told}" if step.counted else f"gave way to a newer or closer one: {stage}{told}"
+
+
+def in_words(status: Status) -> str:
+    return status.replace("_", " ")
