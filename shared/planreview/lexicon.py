@@ -69,8 +69,9 @@ class Question:
     def named_in_any_sense(self, folded: str) -> Sense:
         return frozenset(name for name, pattern in self.vocabulary if pattern.search(folded))
 
-    def is_met_by(self, named: Sense) -> bool:
-        return any(sense <= named for sense in self.senses)
+    def is_met_by(self, named: Sense, *, naming: Sense | None = None) -> bool:
+        """Whether one of the senses has all its lists; with `naming`, at least one of them among those."""
+        return any(sense <= named and (naming is None or sense & naming) for sense in self.senses)
 
 
 @dataclass(frozen=True)

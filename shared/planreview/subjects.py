@@ -38,7 +38,7 @@ def said_in(folded: str, lexicon: Lexicon, lent: Lent) -> list[Said]:
 def bears(question: Question, folded: str, lent: Lent) -> bool:
     """Whether the words, with what is lent, are about the criterion in one of its senses, and not by the loan alone."""
     named = question.named_in(folded)
-    return bool(named) and question.is_met_by(named | lent.get(question.id, frozenset()))
+    return question.is_met_by(named | lent.get(question.id, frozenset()), naming=named)
 
 
 def _places(question: Question, parts: Sequence[Clause], lent: Lent) -> list[int]:
