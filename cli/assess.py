@@ -2,20 +2,19 @@
 
 import argparse
 
-from cli import shapes
-from cli.console import complain, print_json
+from cli import compare, shapes
+from cli.console import print_json
 from cli.files import load_round
-from cli.reading import read
+from cli.reading import read_all
 from cli.show import findings
 from planreview.assessment import assess
 
 
 def run(chosen: argparse.Namespace) -> int:
+    if chosen.compare:
+        return compare.run(chosen)
     round_ = load_round(chosen.round)
-    found = [part for file in chosen.files for part in read(file.read_bytes(), file.name).all()]
-    for reading in found:
-        if reading.refusal:
-            complain(f"{reading.name}: {reading.refusal}")
+    found = read_all(chosen.files)
     assessment = assess(round_, [reading.text for reading in found if reading.text and reading.text.pages])
     if chosen.json:
         print_json(

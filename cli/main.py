@@ -61,12 +61,22 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_later("extract"))
 
     command = commands.add_parser("assess", help="the findings that files give, with their quotes; no AWS, no stack")
-    _files(command)
+    command.add_argument(
+        "files", nargs="+", type=_file_or_folder, metavar="FILE", help="a file, or a folder of files, of one force"
+    )
     _round(command)
     command.add_argument(
         "--explain",
         action="store_true",
         help="for each criterion, every passage that was looked at, what it was taken as, or why it was set aside",
+    )
+    command.add_argument(
+        "--compare",
+        nargs=2,
+        type=_file,
+        metavar=("OLD", "NEW"),
+        help="two round files: what would change from the one to the other; each FILE is then a plan of its own,"
+        " and a folder one plan of several documents",
     )
     _json(command)
     command.set_defaults(run=_later("assess"))
@@ -157,6 +167,13 @@ def _file(name: str) -> Path:
     path = Path(name)
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"there is no file {name!r}")
+    return path
+
+
+def _file_or_folder(name: str) -> Path:
+    path = Path(name)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"there is no file or folder {name!r}")
     return path
 
 

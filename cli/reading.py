@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from cli.console import progress
+from cli.console import complain, progress
 from planreview.document import ROOM
 from planreview.errors import Unreadable
 from planreview.extraction.batches import recognise_all
@@ -29,6 +30,22 @@ class Reading:
         yield self
         for reading in self.inside:
             yield from reading.all()
+
+
+def read_all(paths: Sequence[Path]) -> list[Reading]:
+    """Every document of the files, and of the files in the folders by name; what cannot be read is complained of."""
+    files = [file for path in paths for file in _files_in(path)]
+    found = [part for file in files for part in read(file.read_bytes(), file.name).all()]
+    for reading in found:
+        if reading.refusal:
+            complain(f"{reading.name}: {reading.refusal}")
+    return found
+
+
+def _files_in(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
 
 
 def read(content: bytes, name: str, *, depth: int = 0, room: int = ROOM) -> Reading:

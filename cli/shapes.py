@@ -60,19 +60,19 @@ def document(stored: Document) -> dict[str, Any]:
 
 def criteria(assessment: Assessment | None, *, explain: bool = False) -> list[dict[str, Any]]:
     """`reason` and `also` are null where there is none. With `explain`, the `trace` stands beside the evidence."""
-    return [_finding(finding, explain=explain) for finding in assessment.findings] if assessment else []
+    return [finding(one, explain=explain) for one in assessment.findings] if assessment else []
 
 
-def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
+def finding(found: Finding, *, explain: bool = False) -> dict[str, Any]:
     shape: dict[str, Any] = {
-        "id": finding.criterion,
-        "status": finding.status,
-        "reason": finding.reason,
-        "also": finding.also,
-        "evidence": [quote.model_dump(exclude={"sha256"}) for quote in finding.evidence],
+        "id": found.criterion,
+        "status": found.status,
+        "reason": found.reason,
+        "also": found.also,
+        "evidence": [quote.model_dump(exclude={"sha256"}) for quote in found.evidence],
     }
     if explain:
-        shape["trace"] = [step.model_dump(mode="json", exclude={"evidence": {"sha256"}}) for step in finding.trace]
+        shape["trace"] = [step.model_dump(mode="json", exclude={"evidence": {"sha256"}}) for step in found.trace]
     return shape
 
 

@@ -90,6 +90,7 @@ class Lexicon:
     assigned: re.Pattern[str]
     own: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    asked: re.Pattern[str]
     yes: re.Pattern[str]
     no: re.Pattern[str]
     recommendation: frozenset[tuple[str, ...]]
@@ -118,7 +119,8 @@ def lexicon_of(round_: Round) -> Lexicon:
         colour=phrase_pattern(cells.colours),
         # "The review of the fleet" names its subject anew and refers to nothing.
         refers_back=re.compile(
-            rf"(?:(?:and|but|also|then|so|however|in addition|furthermore|moreover)\b,? *)*{back.pattern}(?! of\b)",
+            r"[\"']*(?:(?:and|but|also|then|so|however|in addition|furthermore|moreover)\b,? *)*"
+            rf"{back.pattern}(?! of\b)",
             re.IGNORECASE,
         ),
         owner=owner,
@@ -131,6 +133,7 @@ def lexicon_of(round_: Round) -> Lexicon:
         ),
         own=phrase_pattern(cues.own),
         elsewhere=phrase_pattern(cues.elsewhere),
+        asked=phrase_pattern(cues.asked),
         yes=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.yes).pattern}", re.IGNORECASE),
         no=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.no).pattern}", re.IGNORECASE),
         recommendation=frozenset(_shingles(fold(round_.recommendation.text))),

@@ -32,6 +32,8 @@ class Speakers:
         """
         if self._lexicon.own.search(folded):
             return False
+        if self._lexicon.asked.search(folded):
+            return False
         if self._lexicon.elsewhere.search(folded) or (goes_on and _GOES_ON.match(folded)):
             return True
         found = _SUBJECT.match(original) or _POSSESSIVE.search(original)
