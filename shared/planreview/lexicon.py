@@ -8,6 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TypeAlias
 
+from planreview.finding import Status
 from planreview.phrases import fold, phrase_pattern
 from planreview.round import Cells, Criterion, Cues, Phrases, Round
 
@@ -54,6 +55,7 @@ class Question:
     not_about: re.Pattern[str]
     unless: re.Pattern[str]
     not_before: date | None
+    past: Sign
     stages: SignPatterns
 
     def named_in(self, folded: str) -> Sense:
@@ -152,6 +154,7 @@ def _question(criterion: Criterion, round_: Round) -> Question:
         not_about=phrase_pattern(criterion.not_about),
         unless=phrase_pattern(criterion.unless),
         not_before=criterion.not_before,
+        past=Sign.IN_PLACE if criterion.past is Status.IN_PLACE else Sign.COMMENCED,
         stages=_compiled(
             [
                 (Sign.IN_PLACE, stages.in_place),

@@ -123,7 +123,8 @@ class Criterion(Value):
     monitoring` there, they are no mention of monitoring. A sentence with a phrase of
     `unless` is about another matter altogether. What `lends` names may stand in an earlier sentence of the
     same paragraph; a heading lends all that it mentions. A document dated before `not_before` cannot meet the
-    criterion, but can promise to.
+    criterion, but can promise to. `past` is what a past tense alone tells, where no cue tells more: work that
+    is done once ("the unit was reviewed") is then `in_place`, work that goes on ("we called on a refuge") `commenced`.
     """
 
     id: Identifier
@@ -134,6 +135,7 @@ class Criterion(Value):
     not_about: Phrases = ()
     unless: Phrases = ()
     not_before: date | None = None
+    past: Status = Status.COMMENCED
     stages: Stages = Stages()
 
 
