@@ -9,7 +9,7 @@ _CUT = re.compile(
     \s*;\s+ | \s+-\s+ | :\s+ | \s+\|\s+ | [.!?]\s+
     | ,?\s+(?=(?:but|whereas|while|whilst|although|though|however|despite)\b)
     | ,\s+(?=(?:and|or|so|yet|which|who)\b)
-    | \s+(?=(?:that|which|who)\s+{_FINITE}\b)
+    | (?<!\bbut)(?<!\band)(?<!\bso)\s+(?=(?:that|which|who)\s+{_FINITE}\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -17,7 +17,6 @@ from planreview.stages import Verdict, is_status, signs_in_cell, verdict_of
 from planreview.standing import standing
 from planreview.subjects import Said, bears, said_in
 from planreview.tables import Header, Key, Row, cells_of, header_of, key_of, row_of
-from planreview.tenses import Tense, tense_of
 from planreview.text import Page, Text
 
 _LONGEST_STATUS = 40
@@ -256,8 +255,6 @@ class _Reading:
         signs = told or said.signs(question, self._lexicon)
         if passage.opens and not signs:
             signs = self._lead_in
-        if not signs:
-            signs = self._by_tense(said, question)
         if self._lexicon.owner.search(folded):
             signs |= {Sign.OWNED}
         if self._is_ahead(folded):
@@ -265,14 +262,6 @@ class _Reading:
             if not signs - {Sign.DATED, Sign.OWNED}:
                 signs |= {Sign.PLANNED}
         return signs
-
-    def _by_tense(self, said: Said, question: Question) -> frozenset[Sign]:
-        told = {tense_of(clause.text) for clause in said.clauses}
-        if Tense.HABIT in told:
-            return frozenset((Sign.IN_PLACE,))
-        if Tense.PAST in told:
-            return frozenset((question.past,))
-        return frozenset((Sign.COMMENCED,)) if Tense.NOW in told else frozenset()
 
     def _goes_on(self, folded: str, passage: Passage) -> bool:
         if not self._before:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from planreview.clauses import Clause, clauses
 from planreview.lexicon import Lexicon, Question, Sign
 from planreview.stages import signs_in_clause
+from planreview.tenses import Tense, tense_of
+
+_AHEAD = frozenset(
+    (Sign.FUTURE, Sign.PLANNED, Sign.HOPED, Sign.CONDITIONAL, Sign.CONSIDERED, Sign.DENIED, Sign.NOT_DONE)
+)
+_ASIDE = frozenset((Sign.PARTIAL, Sign.DATED, Sign.OWNED))
 
 Lent = Mapping[str, frozenset[str]]
 """For each criterion the names of its vocabulary that were mentioned above; what is below need not repeat them."""
@@ -19,7 +25,32 @@ class Said:
     questions: tuple[Question, ...]
 
     def signs(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
-        return frozenset(sign for clause in self.clauses for sign in signs_in_clause(clause.text, lexicon, question))
+        main = self._told(question, lexicon, relative=False)
+        if not main - _ASIDE:
+            main |= self._by_tense(question)
+        more = self._told(question, lexicon, relative=True)
+        # "We have paid for a system that will show…" is bought, whatever it will show.
+        return main | (more - _AHEAD if main - _ASIDE else more)
+
+    def _told(self, question: Question, lexicon: Lexicon, *, relative: bool) -> frozenset[Sign]:
+        return frozenset(
+            sign
+            for clause in self.clauses
+            if clause.is_relative is relative
+            for sign in signs_in_clause(clause.text, lexicon, question)
+        )
+
+    def _by_tense(self, question: Question) -> frozenset[Sign]:
+        told = {
+            tense_of(clause.text)
+            for clause in self.clauses
+            if not clause.is_relative and question.named_in(clause.text)
+        }
+        if Tense.HABIT in told:
+            return frozenset((Sign.IN_PLACE,))
+        if Tense.PAST in told:
+            return frozenset((question.past,))
+        return frozenset((Sign.COMMENCED,)) if Tense.NOW in told else frozenset()
 
 
 def said_in(folded: str, lexicon: Lexicon, lent: Lent) -> list[Said]:

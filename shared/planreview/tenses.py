@@ -33,8 +33,23 @@ _CONTINUOUS = re.compile(
 _OFTEN = re.compile(
     r"\b(?:daily|weekly|fortnightly|monthly|quarterly|nightly|regularly|routinely|continuously|constantly|always|"
     r"(?:each|every|once a|twice a|a) (?:day|night|morning|week|fortnight|month|quarter|term|shift|monday|tuesday|wednesday"
-    r"|thursday|friday)|on (?:mondays|tuesdays|wednesdays|thursdays|fridays)|round the clock|24/7|in real time)\b",
+    r"|thursday|friday)|since (?:(?:early|late|last|mid) ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|winter|christmas|easter|\d{4}|then)|on (?:mondays|tuesdays|wednesdays|thursdays|fridays)|round the clock|24/7|in real time)\b",
     re.IGNORECASE,
+)
+
+
+_STATE = (
+    "has|is|was|does|takes|recognises|values|needs|wants|believes|supports|understands|acknowledges|considers|hopes|knows|seems"
+    "|remains|expects|requires|recommends|says|states|notes|thinks|feels|aims|intends|plans|agrees|accepts|asks|shows|suggests"
+    "|matters|means|lies|depends|includes|contains|covers|relates|concerns|thanks|advises|proposes|wishes|appears|comes|goes"
+)
+_ACTOR = r"(?:force|constabulary|unit|team|department|PSD|CCU|ACU|ACIU|analyst|auditor|officer|inspector|sergeant|DI|DCI|DS|DC|head|manager|unit's)"
+_PRESENT = re.compile(
+    rf"\b(?:{_ACTOR}{_BETWEEN} (?!(?:{_STATE})\b)[a-z]{{2,}}(?<![su])s\b"
+    rf"|(?:[wW]e|they|analysts|detectives|officers|auditors|staff){_BETWEEN} (?:now )?(?:check|sift|watch|look|pull|read|sample|audit|meet|visit|see|speak|ring|"
+    r"call|talk|hear|run|use|go|sit|brief|receive|get)\b"
+    r"|\bcan now\b|\bnow (?:know|see|run|use|read|check)s?\b|\b(?:uses|runs|reads) (?:it|them)\b)"
 )
 
 
@@ -48,7 +63,7 @@ class Tense(Enum):
 
 def tense_of(clause: str) -> Tense | None:
     """The tense in which a folded clause, free of cues, tells of work; None where it tells of none."""
-    if _OFTEN.search(clause):
+    if _OFTEN.search(clause) or _PRESENT.search(clause):
         return Tense.HABIT
     if _CONTINUOUS.search(clause):
         return Tense.NOW
