@@ -56,6 +56,7 @@ class Question:
     unless: re.Pattern[str]
     not_before: date | None
     past: Sign
+    assumed: re.Pattern[str]
     stages: SignPatterns
 
     def named_in(self, folded: str) -> Sense:
@@ -155,6 +156,7 @@ def _question(criterion: Criterion, round_: Round) -> Question:
         unless=phrase_pattern(criterion.unless),
         not_before=criterion.not_before,
         past=Sign.IN_PLACE if criterion.past is Status.IN_PLACE else Sign.COMMENCED,
+        assumed=phrase_pattern(stages.assumed),
         stages=_compiled(
             [
                 (Sign.IN_PLACE, stages.in_place),

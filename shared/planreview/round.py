@@ -106,13 +106,17 @@ class Inspector(Value):
 
 
 class Stages(Value):
-    """Phrases that tell the stage of one criterion alone, as "reviewed" does where a review is asked for."""
+    """Phrases that tell the stage of one criterion alone, as "reviewed" does where a review is asked for.
+
+    `assumed` are words beside which no cue is needed: "each of our actions", where the plan itself is the answer.
+    """
 
     in_place: Phrases = ()
     commenced: Phrases = ()
     planned: Phrases = ()
     paper: Phrases = ()
     hoped: Phrases = ()
+    assumed: Phrases = ()
 
 
 class Criterion(Value):

@@ -1,6 +1,7 @@
 """What a document says on each criterion: one statement for each sentence or row that bears on it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -219,7 +220,7 @@ class _Reading:
         if passage.titular:
             self._heading = {q.id: q.named_in(subject) for q in self._lexicon.questions}
         said = said_in(subject, self._lexicon, lent)
-        if passage.kind is Kind.HEADING and not told:
+        if passage.kind is Kind.HEADING and not told and not _is_entry(folded, said, self._lexicon):
             return [
                 self._add(question, page, passage, frozenset(), taken=Taken.HEADING)
                 for one in said
@@ -320,6 +321,13 @@ class _Reading:
         else:
             self.made[place] = joined
         return joined
+
+
+def _is_entry(folded: str, said: Sequence[Said], lexicon: Lexicon) -> bool:
+    """Whether what looks like a heading is an entry of a list in note form: "IT audit - amber - software purchased"."""
+    return bool(_MARKS.search(folded)) and any(
+        one.told(question, lexicon) & {Sign.IN_PLACE, Sign.COMMENCED} for one in said for question in one.questions
+    )
 
 
 def _told_status(folded: str, lexicon: Lexicon) -> tuple[str, frozenset[Sign]]:

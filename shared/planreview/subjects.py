@@ -24,6 +24,10 @@ class Said:
     clauses: tuple[Clause, ...]
     questions: tuple[Question, ...]
 
+    def told(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
+        """What the cues say, without the tenses."""
+        return self._told(question, lexicon, relative=False) | self._told(question, lexicon, relative=True)
+
     def signs(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
         main = self._told(question, lexicon, relative=False)
         if not main - _ASIDE:
@@ -41,6 +45,8 @@ class Said:
         )
 
     def _by_tense(self, question: Question) -> frozenset[Sign]:
+        if any(question.assumed.search(clause.text) for clause in self.clauses):
+            return frozenset((Sign.IN_PLACE,))
         told = {
             tense_of(clause.text)
             for clause in self.clauses

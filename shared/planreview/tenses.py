@@ -32,9 +32,9 @@ _CONTINUOUS = re.compile(
 )
 _OFTEN = re.compile(
     r"\b(?:daily|weekly|fortnightly|monthly|quarterly|nightly|regularly|routinely|continuously|constantly|always|"
-    r"(?:each|every|once a|twice a|a) (?:day|night|morning|week|fortnight|month|quarter|term|shift|monday|tuesday|wednesday"
+    r"(?:each|every|once a|once every|twice a|a) (?:day|night|morning|week|fortnight|month|quarter|term|shift|monday|tuesday|wednesday"
     r"|thursday|friday)|since (?:(?:early|late|last|mid) ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|spring|summer|autumn|winter|christmas|easter|\d{4}|then)|on (?:mondays|tuesdays|wednesdays|thursdays|fridays)|round the clock|24/7|in real time)\b",
+    r"|spring|summer|autumn|winter|christmas|easter|\d{4}|then)|on (?:mondays|tuesdays|wednesdays|thursdays|fridays)|(?:a?round) the clock|24/7|for (?:two|three|four|five|\d+|some|many) years|quarterly|in real time)\b",
     re.IGNORECASE,
 )
 
