@@ -54,6 +54,8 @@ class Question:
     lends: Sense
     not_about: re.Pattern[str]
     unless: re.Pattern[str]
+    qualified: re.Pattern[str]
+    topic: re.Pattern[str]
     not_before: date | None
     past: Sign
     assumed: re.Pattern[str]
@@ -62,12 +64,17 @@ class Question:
     def named_in(self, folded: str) -> Sense:
         """The names of the lists that have a phrase in the words, none of them inside a phrase of `not_about`."""
         found = self.named_in_any_sense(folded)
-        if found and self.unless.search(folded):
+        if found and self._is_another_matter(folded):
             return frozenset()
         if not found or not self.not_about.search(folded):
             return found
         passed_over = self.not_about.sub(" · ", folded)
         return frozenset(name for name, pattern in self.vocabulary if name in found and pattern.search(passed_over))
+
+    def _is_another_matter(self, folded: str) -> bool:
+        if self.unless.search(folded):
+            return True
+        return bool(self.qualified.search(folded)) and not self.topic.search(folded)
 
     def named_in_any_sense(self, folded: str) -> Sense:
         return frozenset(name for name, pattern in self.vocabulary if pattern.search(folded))
@@ -154,6 +161,8 @@ def _question(criterion: Criterion, round_: Round) -> Question:
         lends=frozenset(criterion.lends),
         not_about=phrase_pattern(criterion.not_about),
         unless=phrase_pattern(criterion.unless),
+        qualified=phrase_pattern(criterion.qualified),
+        topic=phrase_pattern(dict(round_.vocabulary)[criterion.unless_named] if criterion.unless_named else ()),
         not_before=criterion.not_before,
         past=Sign.IN_PLACE if criterion.past is Status.IN_PLACE else Sign.COMMENCED,
         assumed=phrase_pattern(stages.assumed),

@@ -125,7 +125,8 @@ class Criterion(Value):
     `senses` are lists of names from the round's `vocabulary`: a clause bears on the criterion when it holds a phrase
     of each list that one of the senses names. Words inside a phrase of `not_about` are passed over: with `performance
     monitoring` there, they are no mention of monitoring. A sentence with a phrase of
-    `unless` is about another matter altogether. What `lends` names may stand in an earlier sentence of the
+    `unless` is about another matter altogether, and so is one with a phrase of `qualified` ("the national strategy on …")
+    that has no phrase of the list `unless_named`. What `lends` names may stand in an earlier sentence of the
     same paragraph; a heading lends all that it mentions. A document dated before `not_before` cannot meet the
     criterion, but can promise to. `past` is what a past tense alone tells, where no cue tells more: work that
     is done once ("the unit was reviewed") is then `in_place`, work that goes on ("we called on a refuge") `commenced`.
@@ -138,6 +139,8 @@ class Criterion(Value):
     lends: tuple[str, ...] = ()
     not_about: Phrases = ()
     unless: Phrases = ()
+    qualified: Phrases = ()
+    unless_named: str | None = None
     not_before: date | None = None
     past: Status = Status.COMMENCED
     stages: Stages = Stages()
@@ -293,7 +296,7 @@ def _contradictions(round_: Round) -> Iterator[str]:
             yield f"bands[{number}].at_least: {band.at_least} of {len(band.of or known)} criteria can never be reached"
     named = dict(round_.vocabulary)
     for criterion in round_.criteria:
-        unknown = {*criterion.lends}.union(*criterion.senses) - named.keys()
+        unknown = {*criterion.lends, *filter(None, (criterion.unless_named,))}.union(*criterion.senses) - named.keys()
         yield from (
             f"criteria.{criterion.id}: '{name}' is no list of the vocabulary; accepted: {', '.join(sorted(named))}"
             for name in sorted(unknown)
