@@ -11,6 +11,7 @@ from typing import TypeAlias
 from planreview.finding import Status
 from planreview.phrases import fold, phrase_pattern
 from planreview.round import Cells, Criterion, Cues, Phrases, Round
+from planreview.tenses import Tenses
 
 _SHINGLE = 4
 _PASTED = 0.7
@@ -101,6 +102,7 @@ class Lexicon:
     own: re.Pattern[str]
     elsewhere: re.Pattern[str]
     asked: re.Pattern[str]
+    tenses: Tenses
     yes: re.Pattern[str]
     no: re.Pattern[str]
     recommendation: frozenset[tuple[str, ...]]
@@ -144,6 +146,7 @@ def lexicon_of(round_: Round) -> Lexicon:
         own=phrase_pattern(cues.own),
         elsewhere=phrase_pattern(cues.elsewhere),
         asked=phrase_pattern(cues.asked),
+        tenses=Tenses.of(phrase_pattern(cues.actors)),
         yes=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.yes).pattern}", re.IGNORECASE),
         no=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.no).pattern}", re.IGNORECASE),
         recommendation=frozenset(_shingles(fold(round_.recommendation.text))),

@@ -125,8 +125,8 @@ class Criterion(Value):
     `senses` are lists of names from the round's `vocabulary`: a clause bears on the criterion when it holds a phrase
     of each list that one of the senses names. Words inside a phrase of `not_about` are passed over: with `performance
     monitoring` there, they are no mention of monitoring. A sentence with a phrase of
-    `unless` is about another matter altogether, and so is one with a phrase of `qualified` ("the national strategy on …")
-    that has no phrase of the list `unless_named`. What `lends` names may stand in an earlier sentence of the
+    `unless` is about another matter altogether, and so is one with a phrase of `qualified` ("the strategy on …") that
+    has no phrase of the list `unless_named`. What `lends` names may stand in an earlier sentence of the
     same paragraph; a heading lends all that it mentions. A document dated before `not_before` cannot meet the
     criterion, but can promise to. `past` is what a past tense alone tells, where no cue tells more: work that
     is done once ("the unit was reviewed") is then `in_place`, work that goes on ("we called on a refuge") `commenced`.
@@ -176,8 +176,9 @@ class Cues(Value):
     `neutral` are phrases that hold a word of another list and mean nothing: "not only". Under `partial`, "phase one",
     a claim of being in place is one of having commenced. `incomplete` says that work is not finished, and not whether
     it has begun. `refers_back` open a sentence that goes on about what the one before it was about: "this work".
-    `owners` are ranks and posts: "DCI Roe to…" is an action of hers. `own` are words for the organisation itself, and
-    `elsewhere` words that say a sentence is about another one. `yes` and `no` answer a question.
+    `owners` are ranks and posts: "DCI Roe to…" is an action of hers. `own` are words for the organisation itself,
+    `actors` for those in it who do the work, and `elsewhere` words that say a sentence is about another one. `yes` and
+    `no` answer a question.
     """
 
     in_place: Phrases
@@ -198,6 +199,7 @@ class Cues(Value):
     refers_back: Phrases = ()
     owners: Phrases = ()
     own: Phrases = ()
+    actors: Phrases = ()
     elsewhere: Phrases = ()
     yes: Phrases = ()
     no: Phrases = ()

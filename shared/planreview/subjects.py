@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planreview.clauses import Clause, clauses
 from planreview.lexicon import Lexicon, Question, Sign
 from planreview.stages import signs_in_clause
-from planreview.tenses import Tense, tense_of
+from planreview.tenses import Tense
 
 _AHEAD = frozenset(
     (Sign.FUTURE, Sign.PLANNED, Sign.HOPED, Sign.CONDITIONAL, Sign.CONSIDERED, Sign.DENIED, Sign.NOT_DONE)
@@ -31,7 +31,7 @@ class Said:
     def signs(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
         main = self._told(question, lexicon, relative=False)
         if not main - _ASIDE:
-            main |= self._by_tense(question)
+            main |= self._by_tense(question, lexicon)
         more = self._told(question, lexicon, relative=True)
         # "We have paid for a system that will show…" is bought, whatever it will show.
         return main | (more - _AHEAD if main - _ASIDE else more)
@@ -44,11 +44,11 @@ class Said:
             for sign in signs_in_clause(clause.text, lexicon, question)
         )
 
-    def _by_tense(self, question: Question) -> frozenset[Sign]:
+    def _by_tense(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
         if any(question.assumed.search(clause.text) for clause in self.clauses):
             return frozenset((Sign.IN_PLACE,))
         told = {
-            tense_of(clause.text)
+            lexicon.tenses.of_clause(clause.text)
             for clause in self.clauses
             if not clause.is_relative and question.named_in(clause.text)
         }
