@@ -37,6 +37,7 @@ class Sign(Enum):
     ASKED = auto()
     NEUTRAL = auto()
     COLOUR = auto()
+    SUMMED = auto()
     DATED = auto()
     OWNED = auto()
 

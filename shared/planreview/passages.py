@@ -45,6 +45,8 @@ _BULLET = re.compile(r"(?:[-–—*•▪●○◦‣⁃·o\uf0b7\uf0a7]|>)\s+(?
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-hA-H]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\S)")
 _ROW_END = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})(?:\s+[^\s.,]+){0,3}$")
 """A date and a word or two at the end of a line: the last cells of a row that was read without its rules."""
+_LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)\s*\d{1,3}$")
+"""Dots that lead to a page number, in a list of contents."""
 _FINITE = re.compile(
     r"\b(?:[Ii]t|(?i:is|are|was|were|has|have|had|will|shall|would|should|can|could|must|did|does|do|we|they))\b"
 )
@@ -62,7 +64,8 @@ def passages(page_text: str) -> Iterator[Passage]:
         start, end = first.start + (mark.end() if mark else 0), block[-1].end
         titular = len(block) == 1 and not bullet and _is_title(page_text[start:end])
         if titular:
-            yield Passage(start, end, page_text[start:end], Kind.SENTENCE if number else Kind.HEADING, titular=True)
+            kind = Kind.SENTENCE if number and not _LEADERS.search(first.text) else Kind.HEADING
+            yield Passage(start, end, page_text[start:end], kind, titular=True)
         else:
             for place, (s, e) in enumerate(sentences(page_text, start, end)):
                 yield Passage(s, e, page_text[s:e], opens=place == 0)

@@ -33,6 +33,8 @@ class Verdict:
 
 
 _NO_STAGE = Verdict(Status.UNCLEAR, Reason.NO_STAGE)
+_SUMMED = Verdict(Status.UNCLEAR, Reason.NO_STAGE, also=Status.COMMENCED)
+"""One status for many things is none for each of them."""
 _DENIED = Verdict(Status.NOT_FOUND, Reason.DENIED)
 
 
@@ -73,8 +75,8 @@ def is_status(tail: str, lexicon: Lexicon) -> bool:
 def verdict_of(signs: Signs) -> Verdict | None:
     """What the signs of one passage come to; None where nothing of the force's own is said."""
     not_done = signs & {Sign.DENIED, Sign.NOT_DONE}
-    if Sign.UNCLEAR in signs:
-        return Verdict(Status.UNCLEAR, Reason.RESULT_UNCLEAR)
+    if signs & {Sign.SUMMED, Sign.UNCLEAR}:
+        return _SUMMED if Sign.SUMMED in signs else Verdict(Status.UNCLEAR, Reason.RESULT_UNCLEAR)
     if Sign.STOPPED in signs:
         return Verdict(Status.PLANNED) if Sign.FUTURE in signs else _DENIED
     if Sign.IN_PLACE in signs:

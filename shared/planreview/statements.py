@@ -7,7 +7,7 @@ from datetime import date
 
 from planreview.clauses import clauses
 from planreview.dates import date_in, dates_in
-from planreview.finding import Evidence, Taken
+from planreview.finding import Evidence, Status, Taken
 from planreview.lexicon import Lexicon, Question, Sign, lexicon_of
 from planreview.passages import Kind, Passage, passages
 from planreview.phrases import fold
@@ -28,6 +28,12 @@ _DATE_MARKER = re.compile(
     re.IGNORECASE,
 )
 _DATES_ITSELF = re.compile(r"^\d|\d$|version|final|draft|date|sent|position|as at", re.IGNORECASE)
+_DONE_THEN = re.compile(
+    r"\b(?:live|complete|completed|done|in place|operational|finished)[ ,(]+(?:by |in |from |on |w/c )?"
+    r"(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]\b)",
+    re.IGNORECASE,
+)
+_LONGEST_DATE = 18
 _TITLE = 90
 _HEAD = 600
 """Characters at the top of a document among which its own date is looked for."""
@@ -188,7 +194,8 @@ class _Reading:
             return []
         bearing = [q for q in self._lexicon.questions if bears(q, row.subject, self._lent())]
         if self._asks_for_all(row.subject):
-            return [self._add(q, page, passage, frozenset({Sign.COLOUR}), taken=Taken.MENTIONED) for q in bearing]
+            signs = frozenset({Sign.SUMMED if self._row_is_begun(row) else Sign.COLOUR})
+            return [self._add(q, page, passage, signs, taken=Taken.MENTIONED) for q in bearing]
         return [self._add(q, page, passage, self._row_signs(q, row), is_detail=True) for q in bearing]
 
     def _asks_for_all(self, subject: str) -> bool:
@@ -196,6 +203,10 @@ class _Reading:
         return len([q for q in self._lexicon.questions if bears(q, subject, self._lent())]) > 1 and (
             "forces" in subject or self._lexicon.is_pasted(subject)
         )
+
+    def _row_is_begun(self, row: Row) -> bool:
+        told = (verdict_of(row.signs(self._lexicon, self._key, q)) for q in self._lexicon.questions)
+        return any(verdict and verdict.status in (Status.COMMENCED, Status.IN_PLACE) for verdict in told)
 
     def _row_signs(self, question: Question, row: Row) -> frozenset[Sign]:
         subject = Said(tuple(clauses(row.subject)), ()).signs(question, self._lexicon)
@@ -211,6 +222,14 @@ class _Reading:
     def _is_ahead(self, folded: str) -> bool:
         """Whether the words name a day after that of the document."""
         return any(found > self._day for found in dates_in(folded, self._day))
+
+    def _is_done_ahead(self, folded: str) -> bool:
+        """Whether what is done has a date after that of the document right behind it: "live Sept"."""
+        return any(
+            found > self._day
+            for done in _DONE_THEN.finditer(folded)
+            for found in dates_in(folded[done.end() :][:_LONGEST_DATE], self._day)
+        )
 
     def _sentence(self, page: Page, passage: Passage, folded: str) -> list[Statement]:
         subject, told = _told_status(folded, self._lexicon)
@@ -258,6 +277,8 @@ class _Reading:
             signs = self._lead_in
         if self._lexicon.owner.search(folded):
             signs |= {Sign.OWNED}
+        if Sign.IN_PLACE in signs and self._is_done_ahead(folded):
+            signs = signs - {Sign.IN_PLACE} | ({Sign.FUTURE} if Sign.COMMENCED not in signs else frozenset())
         if self._is_ahead(folded):
             signs |= {Sign.DATED}
             if not signs - {Sign.DATED, Sign.OWNED}:

@@ -103,7 +103,9 @@ def _gathered(parts: Sequence[Clause], named: Sequence[Sequence[Question]], lexi
             held, subjects, told = [], {}, False
         held.append(part)
         subjects |= own
-        told = told or tells
+        # "If the bid succeeds," is said of what follows.
+        is_condition = not subjects and signs_in_clause(part.text, lexicon) == {Sign.CONDITIONAL}
+        told = told or (tells and not is_condition)
     yield Said(tuple(held), tuple(subjects.values()))
 
 
