@@ -42,6 +42,8 @@ class Sign(Enum):
     OWNED = auto()
 
 
+_PAST = {Status.IN_PLACE: frozenset((Sign.IN_PLACE,)), Status.COMMENCED: frozenset((Sign.COMMENCED,))}
+
 SignPatterns: TypeAlias = tuple[tuple[Sign, re.Pattern[str]], ...]
 Sense: TypeAlias = frozenset[str]
 
@@ -59,7 +61,7 @@ class Question:
     qualified: re.Pattern[str]
     topic: re.Pattern[str]
     not_before: date | None
-    past: Sign
+    past: frozenset[Sign]
     assumed: re.Pattern[str]
     stages: SignPatterns
 
@@ -103,6 +105,10 @@ class Lexicon:
     own: re.Pattern[str]
     elsewhere: re.Pattern[str]
     asked: re.Pattern[str]
+    actors: re.Pattern[str]
+    titles: re.Pattern[str]
+    endings: re.Pattern[str]
+    everyone: re.Pattern[str]
     tenses: Tenses
     yes: re.Pattern[str]
     no: re.Pattern[str]
@@ -147,6 +153,10 @@ def lexicon_of(round_: Round) -> Lexicon:
         own=phrase_pattern(cues.own),
         elsewhere=phrase_pattern(cues.elsewhere),
         asked=phrase_pattern(cues.asked),
+        actors=phrase_pattern(cues.actors),
+        titles=phrase_pattern(cues.titles),
+        endings=phrase_pattern(cues.endings),
+        everyone=phrase_pattern(cues.everyone),
         tenses=Tenses.of(phrase_pattern(cues.actors)),
         yes=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.yes).pattern}", re.IGNORECASE),
         no=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.no).pattern}", re.IGNORECASE),
@@ -168,7 +178,7 @@ def _question(criterion: Criterion, round_: Round) -> Question:
         qualified=phrase_pattern(criterion.qualified),
         topic=phrase_pattern(dict(round_.vocabulary)[criterion.unless_named] if criterion.unless_named else ()),
         not_before=criterion.not_before,
-        past=Sign.IN_PLACE if criterion.past is Status.IN_PLACE else Sign.COMMENCED,
+        past=_PAST.get(criterion.past, frozenset()),
         assumed=phrase_pattern(stages.assumed),
         stages=_compiled(
             [

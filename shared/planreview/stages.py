@@ -56,7 +56,8 @@ def signs_in_cell(cell: str, lexicon: Lexicon, question: Question | None = None)
     """What a folded status cell says, where "complete" or "60%" is a whole answer."""
     if percent := _percent(cell):
         return frozenset((percent,))
-    return _weigh(_matches(cell, (*lexicon.cell, *(question.stages if question else ()))))
+    signs = _weigh(_matches(cell, (*lexicon.cell, *(question.stages if question else ()))))
+    return signs | {Sign.COMMENCED} if signs == {Sign.PARTIAL} else signs
 
 
 def words_that_tell(folded: str, lexicon: Lexicon, question: Question) -> tuple[str, ...]:

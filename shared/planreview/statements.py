@@ -201,7 +201,7 @@ class _Reading:
     def _asks_for_all(self, subject: str) -> bool:
         """The inspectorate's recommendation in one cell, whose one status tells nothing of its parts."""
         return len([q for q in self._lexicon.questions if bears(q, subject, self._lent())]) > 1 and (
-            "forces" in subject or self._lexicon.is_pasted(subject)
+            self._lexicon.everyone.search(subject) is not None or self._lexicon.is_pasted(subject)
         )
 
     def _row_is_begun(self, row: Row) -> bool:

@@ -55,7 +55,7 @@ class Said:
         if Tense.HABIT in told:
             return frozenset((Sign.IN_PLACE,))
         if Tense.PAST in told:
-            return frozenset((question.past,))
+            return question.past
         return frozenset((Sign.COMMENCED,)) if Tense.NOW in told else frozenset()
 
 

@@ -66,6 +66,8 @@ def _names(cell: str, lexicon: Lexicon) -> bool:
 def row_of(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> Row:
     if named := _named(cells, header, lexicon):
         return named
+    if header and len(cells) == len(header.names) - 1:
+        cells = (*cells, "")
     if header is None or len(header.names) != len(cells):
         return Row(" | ".join(cells), (), is_action=False)
     return _row([(n in header.status, n in header.percent, cell) for n, cell in enumerate(cells)])
