@@ -128,6 +128,7 @@ def lexicon_of(round_: Round) -> Lexicon:
     prose = _prose(cues)
     back = phrase_pattern(cues.refers_back)
     owner = phrase_pattern(cues.owners)
+    assignee = phrase_pattern((*cues.owners, *cues.bodies)).pattern
     return Lexicon(
         questions=tuple(_question(criterion, round_) for criterion in round_.criteria),
         document_wide=frozenset(round_.document_wide),
@@ -145,7 +146,7 @@ def lexicon_of(round_: Round) -> Lexicon:
         owner=owner,
         # "DCI Roe to buy software", and not "DCI Roe's report to the board".
         assigned=re.compile(
-            rf"{owner.pattern}(?: (?!report|lead|adviser|due|agreed|spoke)[^ ,.;:]+){{0,4}}? \(?"
+            rf"{assignee}(?: (?!report|lead|adviser|due|agreed|spoke)[^ ,.;:]+){{0,4}}? \(?"
             r"(?:is |are |has |have )?(?<!used )to "
             r"(?!(?:the|a|an|our|his|her|their|its|date|which|whom|be|all|each|both)\b)(?=[a-z])",
             re.IGNORECASE,

@@ -16,6 +16,9 @@ _SCOPES = frozenset((Sign.FUTURE, Sign.CONDITIONAL, Sign.CONSIDERED, Sign.HOPED,
 _WISHES = frozenset((Sign.HOPED, Sign.CONSIDERED, Sign.CONDITIONAL))
 _SIDE = frozenset((Sign.PARTIAL, Sign.DATED, Sign.OWNED, Sign.NEUTRAL))
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.\d+)? ?(?:%|per cent\b|percent\b)")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNT = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_FRACTION = re.compile(rf"\b{_COUNT}(?: out)? of (?:the |our |its |these )?{_COUNT}\b", re.IGNORECASE)
 _DOUBLE_NEGATIVE = re.compile(
     r"\b(?:no|nothing|none|nobody|never)\b.*\b(?:that|which|who|whose|where|what)\b.*(?:\bnot\b|n't\b|\bun\w+ed\b)",
     re.IGNORECASE,
@@ -47,6 +50,8 @@ def signs_in_clause(clause: str, lexicon: Lexicon, question: Question | None = N
     signs = _weigh(cues)
     if (percent := _percent(clause)) and signs <= _SIDE:
         signs |= {percent}
+    if _is_fraction(clause):
+        signs |= {Sign.PARTIAL}
     if Sign.FUTURE not in signs and lexicon.assigned.search(clause):
         signs = signs - _CLAIMS | {Sign.FUTURE}
     return signs
@@ -56,8 +61,20 @@ def signs_in_cell(cell: str, lexicon: Lexicon, question: Question | None = None)
     """What a folded status cell says, where "complete" or "60%" is a whole answer."""
     if percent := _percent(cell):
         return frozenset((percent,))
+    if answer := answer_in(cell, lexicon):
+        return answer
     signs = _weigh(_matches(cell, (*lexicon.cell, *(question.stages if question else ()))))
+    if _is_fraction(cell):
+        signs |= {Sign.PARTIAL}
     return signs | {Sign.COMMENCED} if signs == {Sign.PARTIAL} else signs
+
+
+def answer_in(words: str, lexicon: Lexicon) -> Signs:
+    """What "Yes." or "Not at present." says; nothing for words that are no bare answer."""
+    bare = words.rstrip(" .!")
+    if lexicon.no.fullmatch(bare):
+        return frozenset((Sign.DENIED,))
+    return frozenset((Sign.IN_PLACE,)) if lexicon.yes.fullmatch(bare) else frozenset()
 
 
 def words_that_tell(folded: str, lexicon: Lexicon, question: Question) -> tuple[str, ...]:
@@ -128,6 +145,15 @@ def _percent(text: str) -> Sign | None:
         done = int(found[1])
         return Sign.IN_PLACE if done >= 100 else Sign.COMMENCED if done else Sign.PLANNED
     return None
+
+
+def _is_fraction(text: str) -> bool:
+    """Whether the words tell of some of a number: "seven of nine", and not "nine of nine"."""
+    return any(0 < _number(match[1]) < _number(match[2]) for match in _FRACTION.finditer(text))
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower())
 
 
 def _matches(text: str, cues: Cues) -> list[tuple[int, int, Sign]]:

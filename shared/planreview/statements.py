@@ -14,7 +14,7 @@ from planreview.phrases import fold
 from planreview.round import Round
 from planreview.sentences import LONGEST_QUOTE
 from planreview.speakers import Speakers
-from planreview.stages import Verdict, is_status, signs_in_cell, verdict_of
+from planreview.stages import Verdict, answer_in, is_status, signs_in_cell, signs_in_clause, verdict_of
 from planreview.standing import standing
 from planreview.subjects import Said, bears, said_in
 from planreview.tables import Header, Key, Row, cells_of, header_of, key_of, row_of
@@ -22,6 +22,7 @@ from planreview.text import Page, Text
 
 _LONGEST_STATUS = 40
 _MARKS = re.compile(r": | - | (?:\d{1,2}[/.]){2}\d{2,4} ")
+_FIELD = re.compile(r"([^:.]{1,40}): (.+?)\.?")
 _DATE_MARKER = re.compile(
     r"(?:(?:minutes? of|meeting (?:of|held on)|updated?|position (?:at|on)|status at|as at|sent|date)\b.{0,40}?"
     r"|from: .{0,60}?, )(?=\d)",
@@ -33,6 +34,7 @@ _DONE_THEN = re.compile(
     r"(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]\b)",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"\b(?:it|this|that|they|these|them)\b", re.IGNORECASE)
 _LONGEST_DATE = 18
 _TITLE = 90
 _HEAD = 600
@@ -115,6 +117,7 @@ class _Reading:
         self._heading: dict[str, frozenset[str]] = {}
         self._paragraph: dict[str, frozenset[str]] = {}
         self._header: Header | None = None
+        self._in_table = False
         self._before: list[Statement] = []
         """What "this work" may refer to: what the passage before said, or what it named as a heading."""
         self._lead_in: frozenset[Sign] = frozenset()
@@ -123,8 +126,10 @@ class _Reading:
         self._elsewhere = False
 
     def take(self, page: Page, passage: Passage) -> None:
+        opens_table = not self._in_table
+        self._in_table = passage.kind is Kind.ROW
         if passage.kind is Kind.ROW:
-            self._before = self._row(page, passage)
+            self._before = self._row(page, passage, opens_table=opens_table)
             return
         folded = fold(passage.text)
         if passage.opens:
@@ -183,20 +188,29 @@ class _Reading:
             if bears(question, folded, self._lent()):
                 self._add(question, page, passage, frozenset(), taken=taken)
 
-    def _row(self, page: Page, passage: Passage) -> list[Statement]:
+    def _row(self, page: Page, passage: Passage, *, opens_table: bool) -> list[Statement]:
         cells = cells_of(passage.text)
-        if header := header_of(cells, self._lexicon):
+        if header := header_of(cells, self._lexicon, opens=opens_table and not self._bear(cells)):
             self._header = header
             return []
         row = row_of(cells, self._header, self._lexicon)
         if not row.is_action and self._lexicon.is_pasted(row.subject):
             self._set_aside(page, passage, row.subject, Taken.PASTED)
             return []
-        bearing = [q for q in self._lexicon.questions if bears(q, row.subject, self._lent())]
+        bearing = [q for q in self._lexicon.questions if self._row_bears(q, row)]
         if self._asks_for_all(row.subject):
             signs = frozenset({Sign.SUMMED if self._row_is_begun(row) else Sign.COLOUR})
             return [self._add(q, page, passage, signs, taken=Taken.MENTIONED) for q in bearing]
         return [self._add(q, page, passage, self._row_signs(q, row), is_detail=True) for q in bearing]
+
+    def _bear(self, cells: Sequence[str]) -> bool:
+        return any(bears(question, cell, self._lent()) for question in self._lexicon.questions for cell in cells)
+
+    def _row_bears(self, question: Question, row: Row) -> bool:
+        """By what is to be done; what the status says may complete it: "The unit's capacity | Peer review booked"."""
+        named = question.named_in(row.subject)
+        more = question.named_in(" | ".join((row.subject, *row.told)))
+        return question.is_met_by(named | more | self._lent().get(question.id, frozenset()), naming=named)
 
     def _asks_for_all(self, subject: str) -> bool:
         """The inspectorate's recommendation in one cell, whose one status tells nothing of its parts."""
@@ -212,12 +226,17 @@ class _Reading:
         subject = Said(tuple(clauses(row.subject)), ()).signs(question, self._lexicon)
         told = row.signs(self._lexicon, self._key, question)
         if told - {Sign.DATED}:
+            if row.is_action and told & {Sign.DENIED, Sign.NOT_DONE} and not any(map(self._is_no, row.told)):
+                told |= {Sign.PLANNED}  # "None seen yet", of an action that stays one
             return told | (subject & {Sign.PAPER}) if Sign.IN_PLACE in told else told
         if not row.is_action:
             return subject
         if not row.told and subject & {Sign.IN_PLACE, Sign.COMMENCED} and not self._is_ahead(row.subject):
             return subject
         return frozenset((Sign.PLANNED,))
+
+    def _is_no(self, cell: str) -> bool:
+        return Sign.DENIED in answer_in(cell, self._lexicon)
 
     def _is_ahead(self, folded: str) -> bool:
         """Whether the words name a day after that of the document."""
@@ -232,6 +251,8 @@ class _Reading:
         )
 
     def _sentence(self, page: Page, passage: Passage, folded: str) -> list[Statement]:
+        if (field := _FIELD.fullmatch(folded)) and self._lexicon.due_column.fullmatch(field[1]):
+            return self._before
         subject, told = _told_status(folded, self._lexicon)
         if told and self._lexicon.status_column.fullmatch(subject):
             return self._go_on(page, passage, told)
@@ -293,6 +314,8 @@ class _Reading:
         is_answer = self._answer(folded) and any(b.page.text[b.start : b.end].endswith("?") for b in self._before)
         if is_answer or passage.opens:
             return bool(is_answer)
+        if _BACK.search(folded) and Sign.UNCLEAR in signs_in_clause(folded, self._lexicon):
+            return True
         return self._opens_with_a_stage(folded) or all(before.is_bare for before in self._before)
 
     def _opens_with_a_stage(self, folded: str) -> bool:
@@ -302,9 +325,9 @@ class _Reading:
         )
 
     def _answer(self, folded: str) -> frozenset[Sign]:
-        if self._lexicon.yes.match(folded):
-            return frozenset((Sign.IN_PLACE,))
-        return frozenset((Sign.DENIED,)) if self._lexicon.no.match(folded) else frozenset()
+        if self._lexicon.no.match(folded):
+            return frozenset((Sign.DENIED,))
+        return frozenset((Sign.IN_PLACE,)) if self._lexicon.yes.match(folded) else frozenset()
 
     def _add(  # noqa: PLR0913  what a statement is made of
         self, question: Question, page: Page, passage: Passage, signs: frozenset[Sign], *,
@@ -353,6 +376,9 @@ def _is_entry(folded: str, said: Sequence[Said], lexicon: Lexicon) -> bool:
 
 def _told_status(folded: str, lexicon: Lexicon) -> tuple[str, frozenset[Sign]]:
     """The two halves of "IT monitoring: in progress", or of a row read without its lines; else all and nothing."""
+    if (field := _FIELD.fullmatch(folded)) and lexicon.status_column.fullmatch(field[1]):
+        signs = signs_in_cell(field[2], lexicon)
+        return field[1], signs - {Sign.COLOUR} or signs
     for mark in _MARKS.finditer(folded):
         tail = folded[mark.end() :]
         if len(tail) <= _LONGEST_STATUS and is_status(tail, lexicon):

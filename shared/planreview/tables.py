@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from planreview.lexicon import Lexicon, Question, Sign
@@ -21,11 +21,12 @@ _NAMED = re.compile(r"([^:]{1,80}): (.+)")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A row that names columns of progress or due dates. `status` and `percent` are columns, counted from 0."""
+    """A row that names columns: those of progress, of percentages and of owners and due dates, counted from 0."""
 
     names: tuple[str, ...]
     status: tuple[int, ...]
     percent: tuple[int, ...]
+    due: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,20 @@ class Row:
 
 
 def cells_of(line: str) -> tuple[str, ...]:
-    return tuple(fold(cell) for cell in line.strip().strip("|").split("|"))
+    """The cells of a row, folded; one that holds only a dash is empty."""
+    return tuple(cell if cell.strip("-. ") else "" for cell in map(fold, line.strip().strip("|").split("|")))
 
 
-def header_of(cells: tuple[str, ...], lexicon: Lexicon) -> Header | None:
-    """The header that a row is, or None for a row of content."""
-    if any(
-        _NAMED.fullmatch(cell) or len(cell.split()) > _HEADER_WORDS or any(map(str.isdigit, cell)) for cell in cells
-    ):
+def header_of(cells: tuple[str, ...], lexicon: Lexicon, *, opens: bool = False) -> Header | None:
+    """The header that a row is, or None for a row of content. `opens`: it is the first row of a table."""
+    if any(_NAMED.fullmatch(cell) or len(cell.split()) > _HEADER_WORDS for cell in cells):
         return None
     status = tuple(n for n, cell in enumerate(cells) if _is_status(cell, lexicon))
-    due = any(lexicon.due_column.search(cell) for cell in cells)
+    due = tuple(n for n, cell in enumerate(cells) if n not in status and lexicon.due_column.search(cell))
     percent = tuple(n for n in status if _is_percent(cells[n]))
-    return Header(cells, status, percent) if status or due else None
+    is_numbered = any(any(map(str.isdigit, cell)) for n, cell in enumerate(cells) if n not in status or not opens)
+    is_named = bool(status or due) or (opens and not any(signs_in_cell(cell, lexicon) for cell in cells))
+    return Header(cells, status, percent, due) if is_named and not is_numbered else None
 
 
 def _names(cell: str, lexicon: Lexicon) -> bool:
@@ -70,7 +72,19 @@ def row_of(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> R
         cells = (*cells, "")
     if header is None or len(header.names) != len(cells):
         return Row(" | ".join(cells), (), is_action=False)
-    return _row([(n in header.status, n in header.percent, cell) for n, cell in enumerate(cells)])
+    status = header.status or _telling(cells, header, lexicon)
+    row = _row([(n in status, n in header.percent, cell) for n, cell in enumerate(cells)])
+    return row if header.status or header.due else replace(row, is_action=False)
+
+
+def _telling(cells: tuple[str, ...], header: Header, lexicon: Lexicon) -> tuple[int, ...]:
+    """The columns that tell progress in a row under a header that names none: to the right of what is to be done."""
+    subject = next((n for n, cell in enumerate(cells) if len(cell.split()) > 1 and n not in header.due), 0)
+    return tuple(
+        n
+        for n, cell in enumerate(cells)
+        if n > subject and n not in header.due and signs_in_cell(cell, lexicon) - {Sign.PARTIAL, Sign.COLOUR}
+    )
 
 
 def _named(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> Row | None:
@@ -98,7 +112,10 @@ def _row(parts: Sequence[tuple[bool, bool, str]]) -> Row:
 
 
 def _in_cell(cell: str, lexicon: Lexicon, key: Key, question: Question | None) -> frozenset[Sign]:
-    return key.get(cell.strip(" []").lower()) or signs_in_cell(cell, lexicon, question)
+    name = cell.strip(" []").lower()
+    if lexicon.colour.fullmatch(name) and name not in key:
+        name = name[:1]  # "A = begun" of a key is said of "Amber"
+    return key.get(name) or signs_in_cell(cell, lexicon, question)
 
 
 def key_of(folded: str, lexicon: Lexicon) -> Key:
