@@ -60,6 +60,7 @@ class Question:
     unless: re.Pattern[str]
     qualified: re.Pattern[str]
     topic: re.Pattern[str]
+    other_subjects: re.Pattern[str]
     not_before: date | None
     past: frozenset[Sign]
     assumed: re.Pattern[str]
@@ -169,6 +170,7 @@ def lexicon_of(round_: Round) -> Lexicon:
 def _question(criterion: Criterion, round_: Round) -> Question:
     named = {name for sense in criterion.senses for name in sense} | {*criterion.lends}
     stages = criterion.stages
+    lists: dict[str | None, Phrases] = dict(round_.vocabulary)
     return Question(
         id=criterion.id,
         senses=tuple(frozenset(sense) for sense in criterion.senses),
@@ -177,7 +179,8 @@ def _question(criterion: Criterion, round_: Round) -> Question:
         not_about=phrase_pattern(criterion.not_about),
         unless=phrase_pattern(criterion.unless),
         qualified=phrase_pattern(criterion.qualified),
-        topic=phrase_pattern(dict(round_.vocabulary)[criterion.unless_named] if criterion.unless_named else ()),
+        topic=phrase_pattern(lists.get(criterion.unless_named, ())),
+        other_subjects=phrase_pattern(lists.get(criterion.unless_about, ())),
         not_before=criterion.not_before,
         past=_PAST.get(criterion.past, frozenset()),
         assumed=phrase_pattern(stages.assumed),

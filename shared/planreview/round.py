@@ -122,14 +122,16 @@ class Stages(Value):
 class Criterion(Value):
     """A question that each plan must answer, and the words by which an answer is known.
 
-    `senses` are lists of names from the round's `vocabulary`: a clause bears on the criterion when it holds a phrase
-    of each list that one of the senses names. Words inside a phrase of `not_about` are passed over: with `performance
-    monitoring` there, they are no mention of monitoring. A sentence with a phrase of
-    `unless` is about another matter altogether, and so is one with a phrase of `qualified` ("the strategy on …") that
-    has no phrase of the list `unless_named`. What `lends` names may stand in an earlier sentence of the
-    same paragraph; a heading lends all that it mentions. A document dated before `not_before` cannot meet the
-    criterion, but can promise to. `past` is what a past tense alone tells, where no cue tells more: work that
-    is done once ("the unit was reviewed") is then `in_place`, work that goes on ("we called on a refuge") `commenced`.
+    `senses` are lists of names from the round's `vocabulary`: a clause bears on the criterion when it holds a
+    phrase of each list that one of the senses names. Words inside a phrase of `not_about` are passed over: with
+    `performance monitoring` there, they are no mention of monitoring. A sentence with a phrase of `unless` is about
+    another matter altogether, and so is one with a phrase of `qualified` ("the strategy on …") that has no phrase
+    of the list `unless_named`. A document with a phrase of the list `unless_about`, and with none of the lists that
+    are `document_wide`, is about something else and bears on the criterion nowhere. What `lends` names may stand in
+    an earlier sentence of the same paragraph; a heading lends all that it mentions. A document dated before
+    `not_before` cannot meet the criterion, but can promise to. `past` is what a past tense alone tells, where no
+    cue tells more: work that is done once ("the unit was reviewed") is then `in_place`, work that goes on ("we
+    called on a refuge") `commenced`.
     """
 
     id: Identifier
@@ -141,6 +143,7 @@ class Criterion(Value):
     unless: Phrases = ()
     qualified: Phrases = ()
     unless_named: str | None = None
+    unless_about: str | None = None
     not_before: date | None = None
     past: Status = Status.COMMENCED
     stages: Stages = Stages()
@@ -303,7 +306,9 @@ def _contradictions(round_: Round) -> Iterator[str]:
             yield f"bands[{number}].at_least: {band.at_least} of {len(band.of or known)} criteria can never be reached"
     named = dict(round_.vocabulary)
     for criterion in round_.criteria:
-        unknown = {*criterion.lends, *filter(None, (criterion.unless_named,))}.union(*criterion.senses) - named.keys()
+        unknown = {*criterion.lends, *filter(None, (criterion.unless_named, criterion.unless_about))}.union(
+            *criterion.senses
+        ) - named.keys()
         yield from (
             f"criteria.{criterion.id}: '{name}' is no list of the vocabulary; accepted: {', '.join(sorted(named))}"
             for name in sorted(unknown)

@@ -90,7 +90,8 @@ def statements(round_: Round, text: Text) -> list[Statement]:
     for page in text.pages:
         for passage in passages(standing(page.text)):
             reading.take(page, passage)
-    return reading.made
+    on_subject = any(reading.wide.values())
+    return [one for one in reading.made if on_subject or not one.question.other_subjects.search(whole)]
 
 
 def dated(text: Text) -> date | None:
@@ -111,7 +112,7 @@ class _Reading:
         self._speakers = Speakers(lexicon, whole)
         self._key: Key = key_of(whole, lexicon)
         wide = lexicon.document_wide
-        self._wide = {
+        self.wide = {
             q.id: frozenset(n for n, p in q.vocabulary if n in wide and p.search(whole)) for q in lexicon.questions
         }
         self._heading: dict[str, frozenset[str]] = {}
@@ -170,9 +171,9 @@ class _Reading:
 
     def _lent(self, *, titular: bool = False) -> dict[str, frozenset[str]]:
         if titular:
-            return self._wide
+            return self.wide
         return {
-            q.id: self._wide[q.id]
+            q.id: self.wide[q.id]
             | self._heading.get(q.id, frozenset())
             | (self._paragraph.get(q.id, frozenset()) & q.lends)
             for q in self._lexicon.questions
@@ -285,7 +286,7 @@ class _Reading:
 
     def _note_other_sense(self, page: Page, passage: Passage, folded: str) -> None:
         for question in self._lexicon.questions:
-            if question.is_met_by(question.named_in_any_sense(folded) | self._wide[question.id]):
+            if question.is_met_by(question.named_in_any_sense(folded) | self.wide[question.id]):
                 self._add(question, page, passage, frozenset(), taken=Taken.OTHER_SENSE)
 
     def _signs(
