@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _PLAIN = str.maketrans(
     {
@@ -31,14 +31,26 @@ def fold(text: str) -> str:
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of `phrases` in folded text, the longer ones first; one that finds nothing for none."""
-    alternatives = [_alternative(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))]
-    if not alternatives:
+    each = sorted({one for phrase in phrases for one in _by_first_word(phrase)}, key=lambda one: (-len(one), one))
+    if not each:
         return _NEVER
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    # Of hundreds of phrases, only those that begin with the letter at hand are tried.
+    groups: dict[str, list[str]] = {}
+    for phrase in each:
+        groups.setdefault(phrase[:1].lower(), []).append(_alternative(phrase))
+    tried = (rf"(?=[{letter}{letter.upper()}])(?:{'|'.join(group)})" for letter, group in groups.items() if letter.isalnum())
+    exact = (one for letter, group in groups.items() if not letter.isalnum() for one in group)
+    return re.compile(rf"(?<!\w)(?:{'|'.join((*exact, *tried))})(?!\w)", re.IGNORECASE)
+
+
+def _by_first_word(phrase: str) -> Iterator[str]:
+    first, _, rest = unicodedata.normalize("NFKC", phrase).translate(_PLAIN).partition(" ")
+    for option in first.split("|"):
+        yield f"{option} {rest}".strip()
 
 
 def _alternative(phrase: str) -> str:
-    words = unicodedata.normalize("NFKC", phrase).translate(_PLAIN).split()
+    words = phrase.split()
     return " ".join(word if word == "..." else _word(word) for word in words).replace(" ... ", _GAP)
 
 
