@@ -1,6 +1,6 @@
-"""Scores the rules on the labelled corpus in `benchmarks/judgement/`, and three baselines beside them.
+"""Scores the rules on the labelled corpus of a round in `benchmarks/judgement/`, and three baselines beside them.
 
-    python benchmarks/judgement.py [--half tuned|untouched] [--errors N] [--json] [--skip-baselines]
+    python benchmarks/judgement.py [ROUND] [--half tuned|untouched] [--errors N] [--json] [--skip-baselines]
 
 What is scored is a pair: one passage or plan, and one criterion. docs/judgement.md says what the labels mean.
 
@@ -44,16 +44,13 @@ from planreview.round import Criterion, Round, read_round
 from planreview.text import Page, Text
 
 ROOT = Path(__file__).parents[1]
-ROUND = ROOT / "rounds/apsp-2017.toml"
-CORPUS = ROOT / "benchmarks/judgement"
 INSTALL = "pip install -e '.[benchmarks]'"
 
-corpus = SimpleNamespace(**run_path(str(CORPUS / "check.py")))
+corpus = SimpleNamespace(**run_path(str(ROOT / "benchmarks/judgement/check.py")))
 """The corpus' own reader. It is run and not imported, since its folder and this module share a name."""
 
 HALVES: tuple[str, ...] = corpus.HALVES
 TUNED = HALVES[0]
-CRITERIA: tuple[str, ...] = corpus.CRITERIA
 STATUSES: tuple[str, ...] = corpus.STATUSES
 NOT_FOUND, UNCLEAR, PLANNED, COMMENCED, IN_PLACE = STATUSES
 PASSAGE, PLAN = "passage", "plan"
@@ -146,32 +143,35 @@ def pairs_of(judged: Iterable[Judged]) -> list[Pair]:
     return [
         Pair(one.case, criterion, one.case.truths[criterion], one.answers[criterion])
         for one in judged
-        for criterion in CRITERIA
+        for criterion in one.case.truths
     ]
 
 
 # --- reading the corpus ------------------------------------------------------------------------------------------
 
 
-def read_half(half: str) -> list[Case]:
-    folder = CORPUS / half
+def read_half(of_round: Any, half: str) -> list[Case]:
+    """`of_round` is a Corpus of benchmarks/judgement/check.py."""
+    passages, plans = of_round.entries(half)
     return [
-        *(passage_case(entry) for entry in corpus.read(folder / "passages.toml", PASSAGE)),
-        *(plan_case(entry, folder / "plans") for entry in corpus.read(folder / "plans.toml", PLAN)),
+        *(passage_case(entry, of_round.criteria) for entry in passages),
+        *(plan_case(entry, of_round.criteria, of_round.folder / half / "plans") for entry in plans),
     ]
 
 
-def passage_case(entry: Mapping[str, Any]) -> Case:
+def passage_case(entry: Mapping[str, Any], criteria: Sequence[str]) -> Case:
     text = text_of(f"{entry['id']}.txt", entry["text"], entry.get("date"))
-    return Case(entry["id"], PASSAGE, (text,), truths_of(entry), tuple(entry.get("traps", ())))
+    return Case(entry["id"], PASSAGE, (text,), truths_of(entry, criteria), tuple(entry.get("traps", ())))
 
 
-def plan_case(entry: Mapping[str, Any], folder: Path) -> Case:
+def plan_case(entry: Mapping[str, Any], criteria: Sequence[str], folder: Path) -> Case:
     texts = (
         text_of(one["file"], (folder / one["file"]).read_text("utf-8"), one.get("date"), one.get("unread", ()))
         for one in (entry, *entry.get("others", ()))
     )
-    return Case(entry["id"], PLAN, tuple(texts), truths_of(entry), tuple(entry.get("traps", ())), entry["band"])
+    return Case(
+        entry["id"], PLAN, tuple(texts), truths_of(entry, criteria), tuple(entry.get("traps", ())), entry["band"]
+    )
 
 
 def text_of(name: str, content: str, dated: str | None, unread: Iterable[int] = ()) -> Text:
@@ -187,7 +187,7 @@ def text_of(name: str, content: str, dated: str | None, unread: Iterable[int] = 
     )
 
 
-def truths_of(entry: Mapping[str, Any]) -> dict[str, Truth]:
+def truths_of(entry: Mapping[str, Any], criteria: Sequence[str]) -> dict[str, Truth]:
     labels, reasons, also, quotes = (entry.get(name, {}) for name in ("labels", "reasons", "also", "evidence"))
     return {
         criterion: Truth(
@@ -196,7 +196,7 @@ def truths_of(entry: Mapping[str, Any]) -> dict[str, Truth]:
             also=also.get(criterion),
             quotes=tuple(quotes.get(criterion, ())),
         )
-        for criterion in CRITERIA
+        for criterion in criteria
     }
 
 
@@ -362,7 +362,9 @@ ALL = "all"
 def score(run: Run) -> Score:
     pairs = pairs_of(run.judged)
     cases = [one.case for one in run.judged]
-    groups = {ALL: pairs} | {criterion: [p for p in pairs if p.criterion == criterion] for criterion in CRITERIA}
+    groups = {ALL: pairs} | {
+        criterion: [p for p in pairs if p.criterion == criterion] for criterion in pairs[0].case.truths
+    }
     kinds = {f"{kind}s": [pair for pair in pairs if pair.case.kind == kind] for kind in (PASSAGE, PLAN)}
     with_reason = [pair for pair in pairs if pair.is_right and pair.truth.status in (NOT_FOUND, UNCLEAR)]
     dangerous = [pair for pair in pairs if pair.is_dangerous]
@@ -440,22 +442,23 @@ class Baseline:
     learns: bool = True
 
 
-def run_baselines(round_: Round, halves: Mapping[str, Sequence[Case]]) -> Iterator[Baseline]:
-    yield keyword_baseline(round_, halves)
-    yield learned_baseline("TF-IDF", ("scikit-learn",), tfidf, halves)
-    yield learned_baseline("embedding", ("scikit-learn", "onnxruntime", "tokenizers", *WEIGHTS), embedding, halves)
+def run_baselines(of_round: Any, round_: Round, halves: Mapping[str, Sequence[Case]]) -> Iterator[Baseline]:
+    yield keyword_baseline(of_round, round_, halves)
+    yield learned_baseline(of_round, "TF-IDF", ("scikit-learn",), tfidf, halves)
+    needs = ("scikit-learn", "onnxruntime", "tokenizers", *WEIGHTS)
+    yield learned_baseline(of_round, "embedding", needs, embedding, halves)
 
 
-def judged_by(cases: Sequence[Case], columns: Mapping[str, Sequence[str]]) -> list[Judged]:
+def judged_by(of_round: Any, cases: Sequence[Case], columns: Mapping[str, Sequence[str]]) -> list[Judged]:
     """From the statuses of each criterion, in the order of the cases."""
-    rows = [{criterion: columns[criterion][at] for criterion in CRITERIA} for at in range(len(cases))]
+    rows = [{criterion: columns[criterion][at] for criterion in of_round.criteria} for at in range(len(cases))]
     return [
-        Judged(case, {criterion: Answer(status) for criterion, status in row.items()}, corpus.band_of(row))
+        Judged(case, {criterion: Answer(status) for criterion, status in row.items()}, of_round.band_of(row))
         for case, row in zip(cases, rows, strict=True)
     ]
 
 
-def keyword_baseline(round_: Round, halves: Mapping[str, Sequence[Case]]) -> Baseline:
+def keyword_baseline(of_round: Any, round_: Round, halves: Mapping[str, Sequence[Case]]) -> Baseline:
     """Found where all lists of one of the criterion's senses have a phrase anywhere; then the furthest stage named."""
     baseline = Baseline("keywords", learns=False)
     columns = {criterion.id: keyword_judge(round_, criterion) for criterion in round_.criteria}
@@ -463,7 +466,7 @@ def keyword_baseline(round_: Round, halves: Mapping[str, Sequence[Case]]) -> Bas
         started = time.perf_counter()
         answers = {criterion: [judge(fold(case.words)) for case in cases] for criterion, judge in columns.items()}
         elapsed = time.perf_counter() - started
-        baseline.runs[half] = Run(baseline.name, judged_by(cases, answers), per_page(elapsed, cases))
+        baseline.runs[half] = Run(baseline.name, judged_by(of_round, cases, answers), per_page(elapsed, cases))
     return baseline
 
 
@@ -489,7 +492,7 @@ Featured = tuple[Any, Callable[[Sequence[Case]], Any], str]
 
 
 def learned_baseline(
-    name: str, needs: Sequence[str], make: Callable[[], Featured], halves: Mapping[str, Sequence[Case]]
+    of_round: Any, name: str, needs: Sequence[str], make: Callable[[], Featured], halves: Mapping[str, Sequence[Case]]
 ) -> Baseline:
     """One classifier for each criterion, learned from the tuned half."""
     if missing := [package for package in needs if not is_installed(package)]:
@@ -500,9 +503,9 @@ def learned_baseline(
     classifier, features, note = make()
     tuned = halves[TUNED]
     seen = features(tuned)
-    truths = {criterion: [case.truths[criterion].status for case in tuned] for criterion in CRITERIA}
+    truths = {criterion: [case.truths[criterion].status for case in tuned] for criterion in of_round.criteria}
     started = time.perf_counter()
-    fitted = {criterion: clone(classifier).fit(seen, truths[criterion]) for criterion in CRITERIA}
+    fitted = {criterion: clone(classifier).fit(seen, truths[criterion]) for criterion in of_round.criteria}
     baseline = Baseline(name, note=f"learned in {time.perf_counter() - started:.1f} s" + note)
     for half, cases in halves.items():
         started = time.perf_counter()
@@ -513,9 +516,9 @@ def learned_baseline(
             folds = StratifiedKFold(5, shuffle=True, random_state=0)
             answers = {
                 criterion: cross_val_predict(classifier, seen, truths[criterion], cv=folds).tolist()
-                for criterion in CRITERIA
+                for criterion in of_round.criteria
             }
-        baseline.runs[half] = Run(name, judged_by(cases, answers), per_page(elapsed, cases))
+        baseline.runs[half] = Run(name, judged_by(of_round, cases, answers), per_page(elapsed, cases))
     return baseline
 
 
@@ -752,11 +755,12 @@ def error_lines(half: str, judged: Sequence[Judged], most: int, *, with_texts: b
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    round_ = read_round(ROUND.read_text("utf-8"), ROUND.name)
+    of_round = corpus.Corpus(options.round)
+    round_ = read_round(of_round.round_file.read_text("utf-8"), of_round.round_file.name)
     asked = (options.half,) if options.half else HALVES
-    halves = {half: read_half(half) for half in dict.fromkeys((*asked, TUNED))}
+    halves = {half: read_half(of_round, half) for half in dict.fromkeys((*asked, TUNED))}
     rules = {half: run_rules(round_, halves[half]) for half in asked}
-    baselines = [] if options.skip_baselines else list(run_baselines(round_, halves))
+    baselines = [] if options.skip_baselines else list(run_baselines(of_round, round_, halves))
 
     scores = {"rules": {half: score(run) for half, run in rules.items()}}
     for baseline in baselines:
@@ -805,6 +809,8 @@ def as_json(
 
 def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    rounds = sorted(path.stem for path in corpus.ROUNDS.glob("*.toml") if corpus.Corpus(path.stem).folder.is_dir())
+    parser.add_argument("round", nargs="?", default=corpus.FIRST, choices=rounds, help="default: %(default)s")
     parser.add_argument("--half", choices=HALVES, help="score this half alone")
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="list the first N wrong answers of each half"

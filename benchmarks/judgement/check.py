@@ -1,28 +1,33 @@
-"""Holds the labelled corpus to the form that docs/judgement.md gives it, and counts what is in it.
+"""Holds each labelled corpus to the form that docs/judgement.md gives it, and counts what is in it.
 
     python benchmarks/judgement/check.py
 
-Prints every fault with its place and exits 1, or the counts of each half that is present and exits 0.
+There is one for each round, in the folder of its id. Prints every fault with its place and exits 1, or the counts of
+each half and exits 0.
 """
 
 import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 GUIDE = HERE.parents[1] / "docs" / "judgement.md"
+ROUNDS = HERE.parents[1] / "rounds"
 
 HALVES = ("tuned", "untouched")
+FIRST = "apsp-2017"
+"""The round on which the rules are built: each of its halves is large, and has every trap and status."""
 FEWEST_PASSAGES = 160
 FEWEST_PLANS = 21
 MOST_PAGES = 6
 
-CRITERIA = ("national_strategy", "ccu_review", "it_monitoring", "vulnerable_people")
 STATUSES = ("not_found", "unclear", "planned", "commenced", "in_place")
 KINDS = ("plan", "strategy", "board paper", "tracker", "minutes", "press report", "letter", "policy", "e-mail")
 REASONS = {
@@ -36,16 +41,53 @@ PLAN_FIELDS = FIELDS | {"file", "others", "unread", "band"}
 Entry = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Corpus:
+    """The labelled texts of one round, in the folder of its id, and what the round's file says of its labels."""
+
+    round_id: str
+
+    @property
+    def folder(self) -> Path:
+        return HERE / self.round_id
+
+    @property
+    def round_file(self) -> Path:
+        return ROUNDS / f"{self.round_id}.toml"
+
+    @cached_property
+    def _rules(self) -> Entry:
+        return tomllib.loads(self.round_file.read_text("utf-8"))
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        return tuple(criterion["id"] for criterion in self._rules["criteria"])
+
+    def entries(self, half: str) -> tuple[list[Entry], list[Entry]]:
+        """The passages and the plans of one half."""
+        return read(self.folder / half / "passages.toml", "passage"), read(self.folder / half / "plans.toml", "plan")
+
+    def band_of(self, labels: Mapping[str, str]) -> str:
+        """The first band of the round whose condition the labels meet; the last has none."""
+        *bands, last = self._rules["bands"]
+        for band in bands:
+            counted = band.get("of", self.criteria)
+            if sum(labels.get(criterion, "not_found") in band["having"] for criterion in counted) >= band["at_least"]:
+                return str(band["id"])
+        return str(last["id"])
+
+
 def main() -> int:
     traps = traps_of(GUIDE.read_text("utf-8"))
     faults: list[str] = []
-    for half in HALVES:
-        folder = HERE / half
-        if folder.is_dir():
-            passages = read(folder / "passages.toml", "passage")
-            plans = read(folder / "plans.toml", "plan")
-            faults += [f"{half}: {fault}" for fault in faults_of_half(folder, passages, plans, traps)]
-            print("\n".join(counts(half, passages, plans)))
+    for corpus in (
+        Corpus(folder.name) for folder in sorted(HERE.iterdir()) if (ROUNDS / f"{folder.name}.toml").exists()
+    ):
+        for half in HALVES:
+            place = f"{corpus.round_id}/{half}"
+            passages, plans = corpus.entries(half)
+            faults += [f"{place}: {fault}" for fault in faults_of_half(corpus, half, traps)]
+            print("\n".join(counts(corpus, place, passages, plans)))
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0
 
@@ -60,37 +102,45 @@ def read(path: Path, name: str) -> list[Entry]:
     return tomllib.loads(path.read_text("utf-8")).get(name, []) if path.exists() else []
 
 
-def faults_of_half(folder: Path, passages: list[Entry], plans: list[Entry], traps: set[str]) -> Iterator[str]:
+def faults_of_half(corpus: Corpus, half: str, traps: set[str]) -> Iterator[str]:
+    folder = corpus.folder / half
+    passages, plans = corpus.entries(half)
     for passage in passages:
-        for fault in faults_of_entry(passage, PASSAGE_FIELDS, passage.get("text", ""), traps):
+        for fault in faults_of_entry(corpus, passage, PASSAGE_FIELDS, passage.get("text", ""), traps):
             yield f"passage {passage.get('id')}: {fault}"
     for plan in plans:
-        for fault in faults_of_plan(folder / "plans", plan, traps):
+        for fault in faults_of_plan(corpus, folder / "plans", plan, traps):
             yield f"plan {plan.get('id')}: {fault}"
-
-    for what, entries, fewest in (("passages", passages, FEWEST_PASSAGES), ("plans", plans, FEWEST_PLANS)):
-        if len(entries) < fewest:
-            yield f"{len(entries)} {what}, at least {fewest} are wanted"
+    for what, entries in (("passages", passages), ("plans", plans)):
         yield from (f"{what}: the id {id_} is there twice" for id_ in repeated(entry.get("id") for entry in entries))
-    if sum(is_beside_the_point(passage) for passage in passages) * 3 < len(passages):
-        yield "less than a third of the passages are about none of the criteria"
-    yield from (f"no passage or plan has the trap {trap}" for trap in sorted(traps - used_traps(passages + plans)))
-    for criterion in CRITERIA:
-        found = {entry.get("labels", {}).get(criterion, "not_found") for entry in passages}
-        yield from (f"no passage is {status} for {criterion}" for status in STATUSES if status not in found)
+    if corpus.round_id == FIRST:
+        yield from gaps_of_half(corpus, passages, plans, traps)
 
     on_disk = {path.name for path in (folder / "plans").glob("*")}
     named = {name for plan in plans for name in files_of(plan)}
     yield from (f"plans/{name} belongs to no plan" for name in sorted(on_disk - named))
 
 
-def faults_of_plan(folder: Path, plan: Entry, traps: set[str]) -> Iterator[str]:
+def gaps_of_half(corpus: Corpus, passages: list[Entry], plans: list[Entry], traps: set[str]) -> Iterator[str]:
+    """What a half must hold to say anything of the rules."""
+    for what, entries, fewest in (("passages", passages, FEWEST_PASSAGES), ("plans", plans, FEWEST_PLANS)):
+        if len(entries) < fewest:
+            yield f"{len(entries)} {what}, at least {fewest} are wanted"
+    if sum(is_beside_the_point(passage) for passage in passages) * 3 < len(passages):
+        yield "less than a third of the passages are about none of the criteria"
+    yield from (f"no passage or plan has the trap {trap}" for trap in sorted(traps - used_traps(passages + plans)))
+    for criterion in corpus.criteria:
+        found = {entry.get("labels", {}).get(criterion, "not_found") for entry in passages}
+        yield from (f"no passage is {status} for {criterion}" for status in STATUSES if status not in found)
+
+
+def faults_of_plan(corpus: Corpus, folder: Path, plan: Entry, traps: set[str]) -> Iterator[str]:
     missing = [name for name in files_of(plan) if not (folder / name).is_file()]
     if missing:
         yield f"there is no {' and no '.join(missing)}"
         return
     texts = [(folder / name).read_text("utf-8") for name in files_of(plan)]
-    yield from faults_of_entry(plan, PLAN_FIELDS, "\f".join(texts), traps)
+    yield from faults_of_entry(corpus, plan, PLAN_FIELDS, "\f".join(texts), traps)
     for other in plan.get("others", []):
         if other.get("kind") not in KINDS:
             yield f"{other['file']} is of the unknown kind {other.get('kind')}"
@@ -102,11 +152,11 @@ def faults_of_plan(folder: Path, plan: Entry, traps: set[str]) -> Iterator[str]:
     blank = [number for number, page in enumerate(texts[0].split("\f"), start=1) if not page.strip()]
     if blank != plan.get("unread", []):
         yield f"its empty pages are {blank}, but unread says {plan.get('unread', [])}"
-    if plan.get("band") != (band := band_of(plan.get("labels", {}))):
+    if plan.get("band") != (band := corpus.band_of(plan.get("labels", {}))):
         yield f"its band is {plan.get('band')}, by its labels {band}"
 
 
-def faults_of_entry(entry: Entry, fields: set[str], text: str, traps: set[str]) -> Iterator[str]:
+def faults_of_entry(corpus: Corpus, entry: Entry, fields: set[str], text: str, traps: set[str]) -> Iterator[str]:
     yield from (f"unknown field {field}" for field in sorted(entry.keys() - fields))
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.get("id", "")):
         yield "its id is not in kebab case"
@@ -117,15 +167,15 @@ def faults_of_entry(entry: Entry, fields: set[str], text: str, traps: set[str]) 
     if not text.strip():
         yield "its text is empty"
     yield from (f"the guide has no trap {trap}" for trap in entry.get("traps", []) if trap not in traps)
-    yield from faults_of_labels(entry, text)
+    yield from faults_of_labels(corpus, entry, text)
 
 
-def faults_of_labels(entry: Entry, text: str) -> Iterator[str]:
+def faults_of_labels(corpus: Corpus, entry: Entry, text: str) -> Iterator[str]:
     labels, reasons = entry.get("labels", {}), entry.get("reasons", {})
     evidence, also = entry.get("evidence", {}), entry.get("also", {})
     for criterion in sorted({*labels, *reasons, *evidence, *also}):
         status, reason = labels.get(criterion, "not_found"), reasons.get(criterion)
-        if criterion not in CRITERIA:
+        if criterion not in corpus.criteria:
             yield f"unknown criterion {criterion}"
         if status not in STATUSES or labels.get(criterion) == "not_found":
             yield f"{criterion} may not be labelled {status}"
@@ -156,17 +206,6 @@ def is_date(text: str | None) -> bool:
         return False
 
 
-def band_of(labels: dict[str, str]) -> str:
-    """The band by the conditions in rounds/apsp-2017.toml."""
-    if [labels.get(criterion) for criterion in CRITERIA] == ["in_place"] * len(CRITERIA):
-        return "all_in_place"
-    if any(labels.get(criterion) in ("commenced", "in_place") for criterion in CRITERIA[1:]):
-        return "started"
-    if any(status in ("planned", "commenced", "in_place") for status in labels.values()):
-        return "not_started"
-    return "insufficient"
-
-
 def is_beside_the_point(entry: Entry) -> bool:
     return not entry.get("labels") and not entry.get("reasons")
 
@@ -179,11 +218,11 @@ def repeated(ids: Iterator[Any]) -> list[Any]:
     return [id_ for id_, times in Counter(ids).items() if times > 1]
 
 
-def counts(half: str, passages: list[Entry], plans: list[Entry]) -> Iterator[str]:
+def counts(corpus: Corpus, place: str, passages: list[Entry], plans: list[Entry]) -> Iterator[str]:
     beside = sum(map(is_beside_the_point, passages))
-    yield f"{half}: {len(passages)} passages, {beside} beside the point; {len(plans)} plans"
+    yield f"{place}: {len(passages)} passages, {beside} beside the point; {len(plans)} plans"
     for what, entries in (("passages", passages), ("plans", plans)):
-        for criterion in CRITERIA:
+        for criterion in corpus.criteria:
             found = Counter(entry.get("labels", {}).get(criterion, "not_found") for entry in entries)
             yield f"  {what:8}  {criterion:17}  " + "  ".join(f"{status} {found[status]:3}" for status in STATUSES)
     bands = Counter(plan.get("band") for plan in plans)

@@ -38,7 +38,9 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     groups: dict[str, list[str]] = {}
     for phrase in each:
         groups.setdefault(phrase[:1].lower(), []).append(_alternative(phrase))
-    tried = (rf"(?=[{letter}{letter.upper()}])(?:{'|'.join(group)})" for letter, group in groups.items() if letter.isalnum())
+    tried = (
+        rf"(?=[{letter}{letter.upper()}])(?:{'|'.join(group)})" for letter, group in groups.items() if letter.isalnum()
+    )
     exact = (one for letter, group in groups.items() if not letter.isalnum() for one in group)
     return re.compile(rf"(?<!\w)(?:{'|'.join((*exact, *tried))})(?!\w)", re.IGNORECASE)
 
