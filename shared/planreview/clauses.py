@@ -7,7 +7,7 @@ _FINITE = r"(?:is|are|was|were|has|have|had|will|shall|would|did|does|do|began|c
 _CUT = re.compile(
     rf"""
     \s*;\s+ | \s+-\s+ | :\s+ | \s+\|\s+ | [.!?]\s+
-    | ,?\s+(?=(?:but|whereas|while|whilst|although|though|however|despite)\b)
+    | ,?\s+(?=(?:but|whereas|while|whilst|although|though|however(?!,)|despite)\b)
     | ,\s+(?=(?:and|or|so|yet|which|who)\b)
     | (?<!\bbut)(?<!\band)(?<!\bso)\s+(?=(?:that|which|who)\s+{_FINITE}\b)
     """,

@@ -281,6 +281,8 @@ class _Reading:
             ] or last
         if not last and not said:
             self._note_other_sense(page, passage, folded)
+            if folded.endswith("?"):
+                return []  # the answer is to this question, and not about what went before
             return self._before if not passage.opens and self._before else last
         return last
 
