@@ -73,8 +73,9 @@ def _finding(question: Question, heard: Sequence[_Heard], lexicon: Lexicon, *, u
     deciding = _deciding(heard)
     verdict = _together(deciding) if deciding else _nothing(heard, unread=unread)
     rest = [one for one in heard if one not in deciding]
+    said = [one for one in rest if one.verdict or not deciding]
     cited = [
-        one for one in [*_by_weight(deciding, verdict.status), *_by_weight(rest, verdict.status)] if _is_cited(one)
+        one for one in [*_by_weight(deciding, verdict.status), *_by_weight(said, verdict.status)] if _is_cited(one)
     ]
     evidence: dict[Evidence, None] = {one.statement.evidence_in(one.text): None for one in cited}
     steps = [_step(one, lexicon, counted=one in deciding) for one in [*deciding, *rest]]

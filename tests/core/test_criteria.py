@@ -263,3 +263,18 @@ def test_a_table_goes_on_overleaf_under_its_header() -> None:
     second = "Monitoring of IT systems | ICT | Not started"
 
     assert finding(IT, document(first, second)).status is Status.PLANNED
+
+
+def test_a_letter_of_october_2017_is_read_as_it_was_meant() -> None:
+    letter = (
+        "In the interests of consistency and in line with the terminology used in the National Police Chiefs' Council's"
+        " national strategy, we now refer to this as 'abuse of position for a sexual purpose'.\n\n"
+        "The report highlighted our concerns that some police counter-corruption units did not have the capability or"
+        f" capacity to seek intelligence. This concern led to the following recommendation:\n\n{PASTED}\n\n"
+        "We were pleased to find that your plans were comprehensive, and also reflected the national strategy agreed at"
+        f" the National Police Chiefs' Council in April of this year.\n\n{BOTH}\n\n{INCLUDED}"
+    )
+
+    found = assess(ROUND_2017, [document(letter)])
+
+    assert [str(finding.status) for finding in found.findings] == ["in_place", "unclear", "commenced", "commenced"]
