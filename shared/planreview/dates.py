@@ -28,7 +28,7 @@ _PATTERN = re.compile(
     | \bq(?P<quarter>[1-4])\b(?:\s+(?:of\s+)?(?:fy\s?)?(?P<qyear>(?:20)?\d\d)(?:/\d\d)?)?
     | \b(?P<relative>next|last|this)\s+(?P<unit>week|month|quarter|year)\b
     | \b(?P<season>{"|".join(_SEASONS)})\b(?:\s+(?:of\s+)?(?P<syear>20\d\d))?
-    | \b(?:by|in|since|until|end\s+of|early|late|during)\s+(?P<bare>20\d\d)\b
+    | \b(?:by|in|since|until|end\s+of|early|late|during)\s+(?P<bare>20\d\d)\b(?!/\d\d\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

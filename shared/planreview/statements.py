@@ -273,18 +273,24 @@ class _Reading:
             said = said[1:]
             if not said:
                 return before or self._before
+        return self._state(page, passage, folded, said, told)
+
+    def _state(
+        self, page: Page, passage: Passage, folded: str, said: Sequence[Said], told: frozenset[Sign]
+    ) -> list[Statement]:
+        """What the sentence says of the criteria that it names; what the next one may refer to."""
         last: list[Statement] = []
         for one in said:
             last = [
                 self._add(question, page, passage, self._signs(one, question, passage, folded, told))
                 for question in one.questions
             ] or last
-        if not last and not said:
-            self._note_other_sense(page, passage, folded)
-            if folded.endswith("?"):
-                return []  # the answer is to this question, and not about what went before
-            return self._before if not passage.opens and self._before else last
-        return last
+        if last or said:
+            return last
+        self._note_other_sense(page, passage, folded)
+        if folded.endswith("?"):
+            return []  # the answer is to this question, and not about what went before
+        return self._before if not passage.opens else []
 
     def _note_other_sense(self, page: Page, passage: Passage, folded: str) -> None:
         for question in self._lexicon.questions:

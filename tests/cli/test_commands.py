@@ -154,3 +154,67 @@ def test_a_force_that_the_round_does_not_know_is_wrong_usage(capsys: pytest.Capt
 def test_status_says_so_when_no_stack_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status"]) == 1
     assert "no stack runs here; start one with `planreview up`" in capsys.readouterr().err
+
+
+def test_assess_explains_how_each_passage_was_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(capsys, "assess", KENT, "--explain", "--json")
+
+    steps = [step for criterion in found["criteria"] for step in criterion["trace"]]
+    assert code == 0
+    assert {step["taken"] for step in steps} >= {"stated"}
+    assert all(step["evidence"]["quote"] for step in steps)
+
+
+def test_assess_shows_the_explanation_under_each_criterion(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["assess", KENT, "--explain"])
+
+    assert (code, "counts as" in capsys.readouterr().out) == (0, True)
+
+
+def changed_round(tmp_path: Path, version: int) -> str:
+    """The round of 2017 with a cue more: what is `up` has begun."""
+    source = (ROOT / "rounds/apsp-2017.toml").read_text("utf-8")
+    changed = source.replace("version = 2", f"version = {version}").replace('"kicked off"', '"kicked off", "ahoy"')
+    path = tmp_path / "changed.toml"
+    path.write_text(changed, "utf-8")
+    return str(path)
+
+
+def test_compare_shows_what_a_changed_rule_would_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, other = tmp_path / "plan.txt", tmp_path / "other.txt"
+    plan.write_text("The monitoring of IT systems is ahoy.", "utf-8")
+    other.write_text("The monitoring of IT systems will start.", "utf-8")
+    rounds = [str(ROOT / "rounds/apsp-2017.toml"), changed_round(tmp_path, 3)]
+
+    code, found = run(capsys, "assess", "--compare", *rounds, str(plan), str(other), "--json")
+
+    assert (code, found["old_version"], found["new_version"]) == (0, 2, 3)
+    assert [
+        (one["plan"], [(change["id"], change["old"]["status"], change["new"]["status"]) for change in one["changes"]])
+        for one in found["plans"]
+    ] == [("plan.txt", [("it_monitoring", "unclear", "commenced")]), ("other.txt", [])]
+
+
+def test_compare_says_when_changed_rules_kept_their_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rounds = [str(ROOT / "rounds/apsp-2017.toml"), changed_round(tmp_path, 2)]
+
+    main(["assess", "--compare", *rounds, KENT])
+
+    shown = capsys.readouterr()
+    assert "both files call themselves version 2" in shown.err
+    assert "0 of 1 plans would change" in shown.out
+
+
+def test_a_folder_is_the_documents_of_one_force(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Monitoring of IT systems has begun.", "utf-8")
+    (tmp_path / "b.txt").write_text("The review of the CCU is complete.", "utf-8")
+
+    code, found = run(capsys, "assess", str(tmp_path), "--json")
+
+    assert (code, [document["document"] for document in found["documents"]]) == (0, ["a.txt", "b.txt"])
+    assert {one["id"]: one["status"] for one in found["criteria"]} == {
+        "national_strategy": "not_found",
+        "ccu_review": "in_place",
+        "it_monitoring": "commenced",
+        "vulnerable_people": "not_found",
+    }

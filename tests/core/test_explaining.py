@@ -56,8 +56,9 @@ def test_pages_that_could_not_be_read_are_the_reason_where_the_rest_is_silent() 
 def test_each_passage_is_listed_with_what_it_was_taken_as() -> None:
     found = finding(
         IT,
-        "IT monitoring\n\nHMIC recommends that forces monitor their IT systems. Performance is monitored on the IT system."
-        "\n\nNorthshire Police has begun to monitor its IT systems. Southshire Police has bought user-activity software.",
+        "IT monitoring\n\nHMIC recommends that forces monitor their IT systems. Performance is monitored on the IT"
+        " system.\n\nNorthshire Police has begun to monitor its IT systems. Southshire Police has bought user-activity"
+        " software.",
     )
 
     assert [(step.evidence.quote, as_taken(step)) for step in found.trace] == [
@@ -72,8 +73,8 @@ def test_each_passage_is_listed_with_what_it_was_taken_as() -> None:
 def test_an_older_statement_gives_way_and_stays_in_sight() -> None:
     found = finding(
         CCU,
-        "Update of 3 March 2017\nThe review of the CCU has not begun.\n\nUpdate of 12 May 2017\nThe review of the CCU is"
-        " complete.",
+        "Update of 3 March 2017\nThe review of the CCU has not begun.\n\n"
+        "Update of 12 May 2017\nThe review of the CCU is complete.",
         dated=date(2017, 5, 12),
     )
 

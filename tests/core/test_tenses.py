@@ -1,0 +1,29 @@
+"""Where no cue tells how far work has got, the tense of its verb does."""
+
+import pytest
+
+from planreview.phrases import phrase_pattern
+from planreview.tenses import Tense, Tenses
+
+TENSES = Tenses.of(phrase_pattern(["unit", "analyst*", "PSD"]))
+
+
+@pytest.mark.parametrize(
+    ("clause", "tense"),
+    [
+        ("Two sergeants toured the refuges", Tense.PAST),
+        ("the skills of the team were gone through", Tense.PAST),
+        ("we have already spoken to the hostels", Tense.PAST),
+        ("the unit is testing a product", Tense.NOW),
+        ("PSD sifts every search", Tense.HABIT),
+        ("fifty searches are taken each week", Tense.HABIT),
+        ("the product has run since February", Tense.HABIT),
+        ("we can now see who looks at what", Tense.HABIT),
+        ("the unit has seven detectives", None),
+        ("PSD recognises the value of charities", None),
+        ("the plan that was discussed", None),
+        ("a robust approach to monitoring", None),
+    ],
+)
+def test_a_tense_tells_of_work(clause: str, tense: Tense | None) -> None:
+    assert TENSES.of_clause(clause) == tense
