@@ -116,7 +116,7 @@ FAULTS = [
     ('role = "assessor"', 'role = "lead"', "inspectors: none has the role 'assessor'; at least one must"),
     ('id = "d-okafor"', 'id = "a-hartley"', "inspectors: the id 'a-hartley' is used twice; each needs its own"),
     ('id = "ccu_review"', 'id = "it_monitoring"', "criteria: the id 'it_monitoring' is used twice; each needs its own"),
-    ('"performance monitoring", ', '"", ', "criteria[3].not_about[1]: must not be empty (given: '')"),
+    ('"performance monitoring", ', '"", ', "criteria[3].not_about[2]: must not be empty (given: '')"),
     ("[cues]\n", "[cues]\nmaybe = []\n", "cues.maybe: is no key that is known here; check its spelling or remove it"),
     ('id = "started"', 'id = "all_in_place"', "bands: the id 'all_in_place' is used twice; each needs its own"),
     (
