@@ -104,6 +104,7 @@ class Lexicon:
     owner: re.Pattern[str]
     assigned: re.Pattern[str]
     own: re.Pattern[str]
+    not_own: re.Pattern[str]
     elsewhere: re.Pattern[str]
     asked: re.Pattern[str]
     actors: re.Pattern[str]
@@ -153,6 +154,7 @@ def lexicon_of(round_: Round) -> Lexicon:
             re.IGNORECASE,
         ),
         own=phrase_pattern(cues.own),
+        not_own=phrase_pattern(cues.not_own),
         elsewhere=phrase_pattern(cues.elsewhere),
         asked=phrase_pattern(cues.asked),
         actors=phrase_pattern(cues.actors),

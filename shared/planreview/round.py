@@ -180,9 +180,10 @@ class Cues(Value):
     a claim of being in place is one of having commenced. `incomplete` says that work is not finished, and not whether
     it has begun. `refers_back` open a sentence that goes on about what the one before it was about: "this work".
     `owners` are ranks and posts, and `bodies` departments: "DCI Roe to…" is an action of hers. `own` are words for
-    the organisation itself, `titles` what follows the name of one ("Police"), `endings` what such names end with,
-    `everyone` all that are asked, `actors` for those in it who do the work, and `elsewhere` words that say a
-    sentence is about another one. `yes` and `no` answer a question.
+    the organisation itself, unless they stand in `not_own` ("our concerns", of the inspectorate), `titles` what
+    follows the name of one ("Police"), `endings` what such names end with, `everyone` all that are asked, `actors`
+    for those in it who do the work, and `elsewhere` words that say a sentence is about another one. `yes` and `no`
+    answer a question.
     """
 
     in_place: Phrases
@@ -203,6 +204,7 @@ class Cues(Value):
     refers_back: Phrases = ()
     owners: Phrases = ()
     own: Phrases = ()
+    not_own: Phrases = ()
     bodies: Phrases = ()
     titles: Phrases = ()
     endings: Phrases = ()

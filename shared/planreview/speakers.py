@@ -29,9 +29,7 @@ class Speakers:
 
         `goes_on`: the sentence before it was.
         """
-        if self._lexicon.own.search(folded):
-            return False
-        if self._lexicon.asked.search(folded):
+        if self._lexicon.own.search(self._lexicon.not_own.sub(" ", folded)) or self._lexicon.asked.search(folded):
             return False
         if self._lexicon.elsewhere.search(folded) or (goes_on and _GOES_ON.match(folded)):
             return True
