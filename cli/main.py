@@ -10,6 +10,7 @@ from pathlib import Path
 from cli.console import complain
 from cli.files import FORCES, ROUND
 from planreview.errors import PlanreviewError
+from planreview.finding import Status
 
 EXIT_CODES = """
 exit codes: 0 done; 1 a document could not be read or the run failed, with the reason named; 2 wrong usage
@@ -97,9 +98,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("upload", help="send files for a force, to the running stack")
     _files(command)
     _stack(command)
-    command.add_argument(
-        "--round", default="apsp-2017", metavar="ID", help="id of the open round (default: %(default)s)"
-    )
+    _round_id(command)
     command.add_argument("--force", required=True, metavar="ID", help="the force that sends them")
     command.set_defaults(run=_later("upload"))
 
@@ -109,6 +108,9 @@ def parser() -> argparse.ArgumentParser:
     _stack(command)
     _json(command)
     command.set_defaults(run=_later("status"))
+
+    _assessment(commands.add_parser("assessment", help="decide, complete, sign off, send back or reopen a force's"))
+    _audit(commands.add_parser("audit", help="what is on record of each assessment, and whether it is whole"))
 
     command = commands.add_parser("round", help="check a round file, or open it")
     actions = command.add_subparsers(metavar="ACTION", required=True)
@@ -120,6 +122,59 @@ def parser() -> argparse.ArgumentParser:
     _stack(action)
     action.set_defaults(run=_later("round_file", "open_"))
     return top
+
+
+def _assessment(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    action = _of_force(actions, "show", "the proposal, the decisions and the state")
+    _json(action)
+    action = _of_force(actions, "decide", "decide one criterion", by=True)
+    action.add_argument("criterion", metavar="CRITERION")
+    action.add_argument("status", choices=[status.value for status in Status], metavar="STATUS", help="%(choices)s")
+    action.add_argument("--reason", help="why it differs from the proposal")
+    action.add_argument("--sentence", help="your own sentence for the letter")
+    action.add_argument(
+        "--quote", nargs=3, action="append", metavar=("DOCUMENT", "PAGE", "WORDS"), help="evidence of your own choice"
+    )
+    action.add_argument(
+        "--seen", type=int, default=0, metavar="N", help="revision of the decision that you replace (default: none)"
+    )
+    action = _of_force(actions, "accept", "accept the proposal", by=True)
+    action.add_argument("criteria", nargs="*", metavar="CRITERION", help="default: all that are undecided")
+    _of_force(actions, "complete", "give it to the moderator", by=True)
+    _of_force(actions, "sign-off", "agree to it, as a second person", by=True)
+    for name, words in (("send-back", "disagree, as its moderator"), ("reopen", "open it anew, as the lead")):
+        _of_force(actions, name, words, by=True).add_argument("--reason", required=True)
+
+
+def _of_force(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, *, by: bool = False
+) -> argparse.ArgumentParser:
+    action = actions.add_parser(name, help=words)
+    _stack(action)
+    _round_id(action)
+    action.add_argument("--force", required=True, metavar="ID", help="the force whose assessment it is")
+    if by:
+        action.add_argument("--by", required=True, metavar="ID", help="the inspector who acts")
+    function = name.replace("-", "_")
+    action.set_defaults(run=_later("assessment", function if name in ("show", "accept") else f"{function}_"))
+    return action
+
+
+def _audit(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    for name, words in (("verify", "say whether the trails are whole"), ("export", "print them as JSON Lines")):
+        action = actions.add_parser(name, help=words)
+        _stack(action)
+        _round_id(action)
+        action.add_argument("--force", metavar="ID", help="one force alone (default: all)")
+        action.set_defaults(run=_later("assessment", name))
+
+
+def _round_id(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--round", default="apsp-2017", metavar="ID", help="id of the open round (default: %(default)s)"
+    )
 
 
 def _later(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:

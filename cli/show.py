@@ -31,7 +31,7 @@ def how(page: Page) -> str:
 
 
 def findings(round_: Round, assessment: Assessment | None, *, explain: bool = False) -> None:
-    """Every criterion with its proposed status and the quotes behind it; those to look at first have a mark.
+    """Every criterion with its proposed status and the quotes behind it; those to look at first come first.
 
     `explain` shows how each passage was taken instead of the quotes alone.
     """
@@ -39,7 +39,7 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
     if assessment is None:
         say("none: no document that arrived in time could be read")
         return
-    for finding in assessment.findings:
+    for finding in sorted(assessment.findings, key=lambda one: not one.is_uncertain):
         mark = " (look at this one first)" if finding.is_uncertain else ""
         say(f"{finding.status:<10} {round_.criterion(finding.criterion).title}{mark}")
         if reason := why(finding):

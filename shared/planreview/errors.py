@@ -9,6 +9,7 @@ PlanreviewError
 ├── RecogniserBusy       the service that recognises text in pictures takes no more work for now
 ├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
 ├── IllegalMove          a state may not move to the state asked for
+├── NotPermitted         this person may not do this, or not without a reason
 ├── Conflict             what was loaded has changed since; load again and decide again
 ├── NoticeLeased         another worker is sending this notice now
 ├── SendRefused          the mail service refused the message for good
@@ -66,6 +67,10 @@ class FindingsInvalid(PlanreviewError):
 
 class IllegalMove(PlanreviewError):
     """A state may not move to the state asked for."""
+
+
+class NotPermitted(PlanreviewError):
+    """This person may not do this, or not without a reason."""
 
 
 class Conflict(PlanreviewError):

@@ -15,6 +15,11 @@ class EventType(StrEnum):
     ASSESSMENT_DUE = "AssessmentDue"
     SUBMISSION_MISSING = "SubmissionMissing"
     ASSESSMENT_OVERDUE = "AssessmentOverdue"
+    CRITERION_DECIDED = "CriterionDecided"
+    ASSESSMENT_COMPLETED = "AssessmentCompleted"
+    ASSESSMENT_SENT_BACK = "AssessmentSentBack"
+    ASSESSMENT_SIGNED_OFF = "AssessmentSignedOff"
+    ASSESSMENT_REOPENED = "AssessmentReopened"
     NOTICE_QUEUED = "NoticeQueued"
 
 

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     ASSESSMENTS_DUE = "assessments-due"
     ASSESSMENT_DUE_TOO = "assessment-due-too"
     OVERDUE = "overdue"
+    MODERATION_DUE = "moderation-due"
+    DUE_AGAIN = "due-again"
     STRAY = "stray"
     UNDELIVERED = "undelivered"
 

@@ -27,21 +27,29 @@ MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
     # An upload of the last minute whose event was handled after the deadline had passed.
     SubmissionState.MISSING: frozenset({SubmissionState.DUE}),
     SubmissionState.DUE: frozenset({SubmissionState.ASSESSED}),
-    SubmissionState.ASSESSED: frozenset({SubmissionState.SIGNED_OFF}),
-    SubmissionState.SIGNED_OFF: frozenset({SubmissionState.PUBLISHED}),
+    SubmissionState.ASSESSED: frozenset({SubmissionState.SIGNED_OFF, SubmissionState.DUE}),
+    SubmissionState.SIGNED_OFF: frozenset({SubmissionState.PUBLISHED, SubmissionState.DUE}),
     SubmissionState.PUBLISHED: frozenset(),
 }
 
 
 class Submission(Value):
-    """One force's part in one round. `due_on` is the last day for its assessment, in the round's zone."""
+    """One force's part in one round. `due_on` is the last day for its assessment, in the round's zone.
+
+    `audited` counts the entries of its audit trail, and `audit_head` is the seal of the last. `returned_because` is why
+    its assessment was sent back or reopened, the last time it was.
+    """
 
     round_id: Identifier
     force: Force
     assessor_id: Identifier
+    moderator_id: Identifier
     deadline_utc: Instant
     due_on: date
     state: SubmissionState = SubmissionState.AWAITED
+    audited: int = 0
+    audit_head: str = ""
+    returned_because: str | None = None
 
     @property
     def force_id(self) -> str:
@@ -55,19 +63,28 @@ class Submission(Value):
 
 
 def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission, ...]:
-    """One submission for each force, given to the assessors in turn."""
+    """One submission for each force, given to the assessors in turn; the next in turn moderates, or the lead."""
     deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
     return tuple(
-        Submission(round_id=round_.id, force=force, assessor_id=assessor.id, deadline_utc=deadline, due_on=due_on)
-        for force, assessor, due_on in _allocate(round_, forces)
+        Submission(
+            round_id=round_.id,
+            force=force,
+            assessor_id=assessor.id,
+            moderator_id=moderator.id,
+            deadline_utc=deadline,
+            due_on=due_on,
+        )
+        for force, assessor, moderator, due_on in _allocate(round_, forces)
     )
 
 
-def _allocate(round_: Round, forces: Sequence[Force]) -> Iterator[tuple[Force, Inspector, date]]:
+def _allocate(round_: Round, forces: Sequence[Force]) -> Iterator[tuple[Force, Inspector, Inspector, date]]:
     assessors = round_.assessors
     for number, force in enumerate(forces):
         share = len(range(number % len(assessors), len(forces), len(assessors)))
-        yield force, assessors[number % len(assessors)], _due_day(round_.assessment, number // len(assessors), share)
+        moderator = assessors[(number + 1) % len(assessors)] if len(assessors) > 1 else round_.lead
+        due_on = _due_day(round_.assessment, number // len(assessors), share)
+        yield force, assessors[number % len(assessors)], moderator, due_on
 
 
 def _due_day(window: Window, place: int, share: int) -> date:

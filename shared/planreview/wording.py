@@ -35,6 +35,15 @@ class Occasion:
         return sorted(mine, key=lambda s: (s.due_on, s.force.name))
 
 
+_WANTED_WHILE = {
+    NoticeKind.OVERDUE: (SubmissionState.DUE, "the assessment is no longer overdue"),
+    NoticeKind.ASSESSMENT_DUE_TOO: (SubmissionState.DUE, "the assessment is no longer due"),
+    NoticeKind.DUE_AGAIN: (SubmissionState.DUE, "the assessment is no longer due"),
+    NoticeKind.MODERATION_DUE: (SubmissionState.ASSESSED, "the assessment is no longer waiting for moderation"),
+}
+"""The state of the submission while which a notice is wanted, and why it is not in another."""
+
+
 def no_longer_wanted(occasion: Occasion, *, now: datetime) -> str | None:
     """Why the notice should not be sent after all, since what it says has ceased to be true; None where it should."""
     kind = occasion.notice.kind
@@ -43,13 +52,10 @@ def no_longer_wanted(occasion: Occasion, *, now: datetime) -> str | None:
             return "the force has sent a document since"
         if now > occasion.submission.deadline_utc:
             return "the deadline has passed"
-    if kind is NoticeKind.OVERDUE and (
-        occasion.submission.state is not SubmissionState.DUE
-        or not is_overdue(occasion.round_, occasion.submission.due_on, now)
-    ):
-        return "the assessment is no longer overdue"
-    if kind is NoticeKind.ASSESSMENT_DUE_TOO and occasion.submission.state is not SubmissionState.DUE:
-        return "the assessment is no longer due"
+    if kind in _WANTED_WHILE and occasion.submission.state is not _WANTED_WHILE[kind][0]:
+        return _WANTED_WHILE[kind][1]
+    if kind is NoticeKind.OVERDUE and not is_overdue(occasion.round_, occasion.submission.due_on, now):
+        return _WANTED_WHILE[kind][1]
     if kind is NoticeKind.ASSESSMENTS_DUE and not any(s.state is SubmissionState.DUE for s in occasion.theirs):
         return "no assessment is due to this inspector"
     return None
@@ -242,6 +248,31 @@ def _overdue(occasion: Occasion) -> Message:
     )
 
 
+def _moderation_due(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    assessor = occasion.round_.inspector(submission.assessor_id)
+    return message(
+        f"To moderate: {submission.force.name} ({occasion.round_.title})",
+        (
+            f"{assessor.name} has completed the assessment of {submission.force.name}. You are its moderator: please"
+            " sign it off, or send it back with a reason.",
+            "Nobody can sign off an assessment of which they made a decision themselves.",
+        ),
+    )
+
+
+def _due_again(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"Due again: {submission.force.name} ({occasion.round_.title})",
+        (
+            f"The assessment of {submission.force.name} has come back to you. The reason given:",
+            submission.returned_because or "none was recorded",
+            "The decisions stand until you change them.",
+        ),
+    )
+
+
 def _stray(occasion: Occasion) -> Message:
     stray = occasion.stray
     if stray is None:
@@ -292,6 +323,8 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.ASSESSMENTS_DUE: _assessments_due,
     NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,
     NoticeKind.OVERDUE: _overdue,
+    NoticeKind.MODERATION_DUE: _moderation_due,
+    NoticeKind.DUE_AGAIN: _due_again,
     NoticeKind.STRAY: _stray,
     NoticeKind.UNDELIVERED: _undelivered,
 }

@@ -107,6 +107,7 @@ def a_submission(force_id: str = "kent", **changes: object) -> Submission:
         "round_id": "plans-2017",
         "force": a_force(force_id),
         "assessor_id": "ada",
+        "moderator_id": "ben",
         "deadline_utc": DEADLINE,
         "due_on": date(2017, 6, 30),
     }

@@ -8,6 +8,8 @@ worth of writes is far below what one partition takes (1,000 a second).
     ROUND#<round>  SUBMISSION#<force>
     ROUND#<round>  DOCUMENT#<force>#<document>
     ROUND#<round>  PROPOSAL#<force>
+    ROUND#<round>  DECISION#<force>#<criterion>#<revision>
+    ROUND#<round>  AUDIT#<force>#<number>
     ROUND#<round>  EVENT#<event>
     ROUND#<round>  NOTICE#<notice>
     STRAYS         <document>                    uploads that belong to no force
@@ -24,7 +26,9 @@ from typing import Any, TypeVar
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from planreview.audit import AuditEntry
 from planreview.change import Record
+from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Stray
 from planreview.event import Event
 from planreview.notice import Notice
@@ -45,19 +49,24 @@ def pk(round_id: str) -> str:
 
 
 def key_of(record: Record) -> tuple[str, str]:
+    if isinstance(record, Stray):
+        return "STRAYS", record.id
     match record:
         case Submission():
-            return pk(record.round_id), f"SUBMISSION#{record.force_id}"
+            sk = f"SUBMISSION#{record.force_id}"
         case Document():
-            return pk(record.round_id), f"DOCUMENT#{record.force_id}#{record.id}"
+            sk = f"DOCUMENT#{record.force_id}#{record.id}"
         case Proposal():
-            return pk(record.round_id), f"PROPOSAL#{record.force_id}"
+            sk = f"PROPOSAL#{record.force_id}"
+        case Decision():
+            sk = f"DECISION#{record.force_id}#{record.criterion}#{record.revision:06}"
+        case AuditEntry():
+            sk = f"AUDIT#{record.force_id}#{record.number:06}"
         case Event():
-            return pk(record.round_id), f"EVENT#{record.id}"
+            sk = f"EVENT#{record.id}"
         case Notice():
-            return pk(record.round_id), f"NOTICE#{record.id}"
-        case Stray():
-            return "STRAYS", record.id
+            sk = f"NOTICE#{record.id}"
+    return pk(record.round_id), sk
 
 
 def work_left(record: Record) -> tuple[str, datetime] | None:

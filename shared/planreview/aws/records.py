@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from botocore.exceptions import ClientError
 from pydantic import AwareDatetime
 
+from planreview.audit import AuditEntry
 from planreview.aws import clients, items, settings
 from planreview.change import Change, Move, Record
+from planreview.decision import Decision
 from planreview.document import Document, Stray
 from planreview.errors import Conflict, Unattributable
 from planreview.event import Event
@@ -143,6 +145,16 @@ def proposal(round_id: str, force_id: str) -> Proposal | None:
 
 def proposals(round_id: str) -> list[Proposal]:
     return _all(Proposal, round_id, "PROPOSAL#")
+
+
+def decisions(round_id: str, force_id: str | None = None) -> list[Decision]:
+    """Every decision ever made, those that were replaced too, of one force or of all."""
+    return _all(Decision, round_id, f"DECISION#{force_id}#" if force_id else "DECISION#")
+
+
+def audit_trail(round_id: str, force_id: str) -> list[AuditEntry]:
+    """In the order of the acts."""
+    return _all(AuditEntry, round_id, f"AUDIT#{force_id}#")
 
 
 def events(round_id: str) -> list[Event]:

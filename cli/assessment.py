@@ -1,0 +1,177 @@
+"""`planreview assessment`: what inspectors do with a force's assessment; `planreview audit`: what is on record of it."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from cli import shapes
+from cli.console import complain, heading, print_json, say, table
+from cli.show import findings
+from cli.target import reach
+from planreview.audit import faults_in
+from planreview.aws import clock, documents, records
+from planreview.change import Change
+from planreview.deciding import Case, complete, decide, quoted, reopen, send_back, sign_off
+from planreview.errors import Conflict
+from planreview.finding import Evidence, Status
+from planreview.proposing import counted
+from planreview.submission import Submission
+from planreview.text import Text
+
+
+def show(chosen: argparse.Namespace) -> int:
+    with reach(chosen.stack):
+        case = _case(chosen)
+    if chosen.json:
+        print_json(_shape(case))
+        return 0
+    submission = case.submission
+    heading(f"{submission.force.name}: {submission.state}, due {submission.due_on}")
+    say(f"assessor {submission.assessor_id}, moderator {submission.moderator_id}")
+    if submission.returned_because:
+        say(f"came back because: {submission.returned_because}")
+    findings(case.round_, case.proposal.assessment if case.proposal else None)
+    heading("Decisions")
+    in_force = case.in_force
+    rows = [
+        [criterion.id, str(made.status), str(made.revision), made.by, made.reason or ""]
+        if (made := in_force.get(criterion.id))
+        else [criterion.id, "undecided", "", "", ""]
+        for criterion in case.round_.criteria
+    ]
+    table(["Criterion", "Status", "Revision", "By", "Reason"], rows)
+    return 0
+
+
+def decide_(chosen: argparse.Namespace) -> int:
+    with reach(chosen.stack):
+        case = _case(chosen)
+        evidence = _quotes(case.submission, chosen.quote) if chosen.quote else None
+        _store(
+            decide(
+                case,
+                criterion=chosen.criterion,
+                status=Status(chosen.status),
+                by=chosen.by,
+                at=clock.now(),
+                seen=chosen.seen,
+                reason=chosen.reason,
+                sentence=chosen.sentence,
+                evidence=evidence,
+            )
+        )
+    say(f"{case.submission.force.name}, {chosen.criterion}: {chosen.status}")
+    return 0
+
+
+def accept(chosen: argparse.Namespace) -> int:
+    """Accepts the proposal for the criteria named, or for all that are undecided."""
+    with reach(chosen.stack):
+        case = _case(chosen)
+        wanted = chosen.criteria or [one.id for one in case.round_.criteria if one.id not in case.in_force]
+        for criterion in wanted:
+            proposed = case.proposed(criterion)
+            if proposed is None:
+                complain(f"{criterion}: there is no proposal to accept; decide it")
+                return 1
+            _store(decide(case, criterion=criterion, status=proposed.status, by=chosen.by, at=clock.now(), seen=0))
+            say(f"{case.submission.force.name}, {criterion}: {proposed.status}")
+            case = _case(chosen)
+    return 0
+
+
+def complete_(chosen: argparse.Namespace) -> int:
+    return _move(chosen, lambda case: complete(case, by=chosen.by, at=clock.now()))
+
+
+def sign_off_(chosen: argparse.Namespace) -> int:
+    return _move(chosen, lambda case: sign_off(case, by=chosen.by, at=clock.now()))
+
+
+def send_back_(chosen: argparse.Namespace) -> int:
+    return _move(chosen, lambda case: send_back(case, by=chosen.by, at=clock.now(), reason=chosen.reason))
+
+
+def reopen_(chosen: argparse.Namespace) -> int:
+    return _move(chosen, lambda case: reopen(case, by=chosen.by, at=clock.now(), reason=chosen.reason))
+
+
+def verify(chosen: argparse.Namespace) -> int:
+    """Says of each force's trail whether it is whole; 1 where one is not."""
+    with reach(chosen.stack):
+        found = {submission: _faults(submission) for submission in _asked(chosen)}
+    for submission, faults in found.items():
+        for fault in faults:
+            say(f"{submission.force.name}: {fault}")
+    broken = sum(bool(faults) for faults in found.values())
+    entries = sum(submission.audited for submission in found)
+    say(f"{len(found) - broken} of {len(found)} trails are whole; {entries} entries")
+    return int(bool(broken))
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """The trails as JSON Lines, a force after the other."""
+    with reach(chosen.stack):
+        for submission in _asked(chosen):
+            for entry in records.audit_trail(submission.round_id, submission.force_id):
+                print(entry.model_dump_json())
+    return 0
+
+
+def _case(chosen: argparse.Namespace) -> Case:
+    return Case(
+        round_=records.round_(chosen.round),
+        submission=records.submission(chosen.round, chosen.force),
+        decisions=records.decisions(chosen.round, chosen.force),
+        proposal=records.proposal(chosen.round, chosen.force),
+    )
+
+
+def _store(change: Change) -> None:
+    try:
+        records.apply(change)
+    except Conflict as conflict:
+        raise Conflict(
+            "somebody else changed this assessment at the same moment; look at it and try again"
+        ) from conflict
+
+
+def _move(chosen: argparse.Namespace, act: Callable[[Case], Change]) -> int:
+    with reach(chosen.stack):
+        case = _case(chosen)
+        _store(act(case))
+        after = records.submission(chosen.round, chosen.force)
+    say(f"{after.force.name}: {after.state}")
+    return 0
+
+
+def _quotes(submission: Submission, named: list[list[str]]) -> list[Evidence]:
+    """Raises FindingsInvalid for a quote that is not on its page."""
+    read = counted(records.documents(submission.round_id, submission.force_id))
+    texts: list[Text] = [documents.load_text(one.round_id, one.force_id, one.id) for one in read]
+    return [quoted(texts, document, int(page), words) for document, page, words in named]
+
+
+def _asked(chosen: argparse.Namespace) -> list[Submission]:
+    if chosen.force:
+        return [records.submission(chosen.round, chosen.force)]
+    return records.submissions(chosen.round)
+
+
+def _faults(submission: Submission) -> list[str]:
+    trail = records.audit_trail(submission.round_id, submission.force_id)
+    return list(faults_in(trail, expected=submission.audited, head=submission.audit_head))
+
+
+def _shape(case: Case) -> dict[str, Any]:
+    return {
+        "round": case.round_.id,
+        "force": case.submission.force_id,
+        "state": case.submission.state,
+        "assessor": case.submission.assessor_id,
+        "moderator": case.submission.moderator_id,
+        "proposal": shapes.criteria(case.proposal.assessment if case.proposal else None),
+        "decisions": [
+            made.model_dump(mode="json", exclude={"round_id", "force_id"}) for made in case.in_force.values()
+        ],
+    }
