@@ -1,4 +1,4 @@
-"""`planreview assessment`: what inspectors do with a force's assessment; `planreview audit`: what is on record of it."""
+"""`planreview assessment`: what inspectors do with a force's assessment; `planreview audit`: what is on record."""
 
 import argparse
 from collections.abc import Callable
@@ -131,9 +131,7 @@ def _store(change: Change) -> None:
     try:
         records.apply(change)
     except Conflict as conflict:
-        raise Conflict(
-            "somebody else changed this assessment at the same moment; look at it and try again"
-        ) from conflict
+        raise Conflict("somebody else changed this assessment just now; look at it and try again") from conflict
 
 
 def _move(chosen: argparse.Namespace, act: Callable[[Case], Change]) -> int:

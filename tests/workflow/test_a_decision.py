@@ -1,0 +1,138 @@
+"""From a proposal to a sign-off: two inspectors, a moderator who disagrees, a lead who reopens, and the record."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from cli import assessment
+from cli.main import main
+from cli.target import Target
+from local.stack import Stack
+from planreview.aws import clients, items, records, settings
+from planreview.deciding import Case, decide
+from planreview.errors import Conflict
+from planreview.finding import Status
+from planreview.submission import SubmissionState
+from tests.conftest import ROOT, london
+
+ROUND_ID = "apsp-2017"
+PLAN = (ROOT / "tests/samples/plans/kent-plan.pdf").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands speak to the stack of the test, which the adapters point at already."""
+
+    @contextmanager
+    def reach(_: str | None) -> Iterator[Target]:
+        yield Target({})
+
+    monkeypatch.setattr(assessment, "reach", reach)
+
+
+@pytest.fixture
+def due(stack: Stack) -> Stack:
+    """A stack in June, when Kent's plan has been read, proposed upon and is due."""
+    stack.clock.set(london("2017-05-22 10:00"))
+    stack.upload(ROUND_ID, "kent", "kent-plan.pdf", PLAN)
+    stack.settle()
+    stack.advance(london("2017-06-01 00:05"))
+    return stack
+
+
+def ask(*arguments: str) -> int:
+    return main(["assessment", *arguments, "--force", "kent"])
+
+
+def people() -> tuple[str, str]:
+    submission = records.submission(ROUND_ID, "kent")
+    return submission.assessor_id, submission.moderator_id
+
+
+def state() -> SubmissionState:
+    return records.submission(ROUND_ID, "kent").state
+
+
+def subjects(stack: Stack) -> list[str]:
+    return [mail.subject.rsplit(" (", 1)[0] for mail in stack.mailbox.mails]
+
+
+def test_an_assessment_is_decided_sent_back_decided_again_signed_off_and_reopened(
+    due: Stack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assessor, moderator = people()
+
+    assert ask("accept", "--by", assessor) == 0
+    assert ask("complete", "--by", assessor) == 0
+    due.settle()
+    assert (state(), subjects(due)[-1]) == (SubmissionState.ASSESSED, "To moderate: Kent Police")
+
+    # The moderator disagrees, the assessor decides one criterion anew, with a quote of their own.
+    assert ask("send-back", "--by", moderator, "--reason", "The review is of cases.") == 0
+    due.settle()
+    assert (state(), subjects(due)[-1]) == (SubmissionState.DUE, "Due again: Kent Police")
+    quote = next(made.evidence[0] for made in records.decisions(ROUND_ID, "kent") if made.evidence)
+    again = ("decide", "ccu_review", "unclear", "--by", assessor, "--reason", "As the moderator says.")
+    assert ask(*again) == 1
+    assert f"{assessor} decided" in capsys.readouterr().err
+    own = ("--seen", "1", "--quote", quote.document, str(quote.page), quote.quote)
+    assert ask(*again, *own) == 0
+    assert ask("complete", "--by", assessor) == 0
+
+    # The assessor cannot agree with themselves; the moderator can. Then all is frozen, until the lead opens it anew.
+    assert ask("sign-off", "--by", assessor) == 1
+    assert ask("sign-off", "--by", moderator) == 0
+    assert state() is SubmissionState.SIGNED_OFF
+    assert ask(*again, "--seen", "2") == 1
+    assert ask("reopen", "--by", "s-achebe", "--reason", "A page was overlooked.") == 0
+    assert state() is SubmissionState.DUE
+    assert (due.failures, due.dead_letters()) == ([], {})
+
+    capsys.readouterr()
+    assert main(["audit", "verify"]) == 0
+    assert capsys.readouterr().out == "7 of 7 trails are whole; 10 entries\n"
+    main(["audit", "export", "--force", "kent"])
+    acts = [json.loads(line)["act"] for line in capsys.readouterr().out.splitlines()]
+    assert acts == [
+        *["CriterionDecided"] * 4,
+        "AssessmentCompleted",
+        "AssessmentSentBack",
+        "CriterionDecided",
+        "AssessmentCompleted",
+        "AssessmentSignedOff",
+        "AssessmentReopened",
+    ]
+
+
+@pytest.mark.usefixtures("due")
+def test_of_two_inspectors_at_once_the_second_is_refused_and_nothing_is_overwritten() -> None:
+    loaded = Case(
+        records.round_(ROUND_ID), records.submission(ROUND_ID, "kent"), (), records.proposal(ROUND_ID, "kent")
+    )
+
+    def change(by: str, status: Status) -> bool:
+        at = london("2017-06-12 10:00")
+        return records.apply(
+            decide(loaded, criterion="ccu_review", status=status, by=by, at=at, seen=0, reason="Mine.")
+        )
+
+    assert change("a-hartley", Status.PLANNED)
+    with pytest.raises(Conflict):
+        change("d-okafor", Status.UNCLEAR)
+
+    assert [(made.by, made.status) for made in records.decisions(ROUND_ID, "kent")] == [("a-hartley", Status.PLANNED)]
+    assert not change("a-hartley", Status.PLANNED), "the same act once more changes nothing"
+
+
+@pytest.mark.usefixtures("due")
+def test_an_entry_that_somebody_changed_in_the_table_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    ask("accept", "--by", people()[0])
+    entry = records.audit_trail(ROUND_ID, "kent")[1]
+    changed = entry.model_copy(update={"by": "somebody-else"})
+    clients.dynamodb().put_item(TableName=settings.table(), Item=items.to_item(changed))
+    capsys.readouterr()
+
+    assert main(["audit", "verify", "--force", "kent"]) == 1
+    assert "entry 2 (CriterionDecided by somebody-else) was changed" in capsys.readouterr().out
