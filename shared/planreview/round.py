@@ -119,6 +119,23 @@ class Stages(Value):
     assumed: Phrases = ()
 
 
+class Sentences(Value):
+    """What a letter says of one criterion, by the status decided."""
+
+    not_found: Line
+    unclear: Line
+    planned: Line
+    commenced: Line
+    in_place: Line
+
+
+class Letters(Value):
+    """What every letter of the round ends with: the `next_steps`, and whom to ask."""
+
+    next_steps: tuple[Line, ...] = ()
+    contact: Email | None = None
+
+
 class Criterion(Value):
     """A question that each plan must answer, and the words by which an answer is known.
 
@@ -147,6 +164,7 @@ class Criterion(Value):
     not_before: date | None = None
     past: Status = Status.COMMENCED
     stages: Stages = Stages()
+    letter: Sentences | None = None
 
 
 class Cells(Value):
@@ -245,6 +263,7 @@ class Round(Value):
     reminders: Reminders
     assessment: Window
     publication: Publication
+    letter: Letters = Letters()
     inspectors: Annotated[tuple[Inspector, ...], Field(min_length=1)]
     vocabulary: Vocabulary
     document_wide: tuple[str, ...] = ()

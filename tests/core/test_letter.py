@@ -1,0 +1,147 @@
+"""A letter says what was decided, criterion by criterion, and nothing that was not."""
+
+import io
+from datetime import UTC, date, datetime
+from html import unescape
+from typing import Any
+
+import pypdf
+import pytest
+from docx import Document
+
+from planreview.decision import Decision
+from planreview.errors import IllegalMove
+from planreview.finding import Status
+from planreview.force import read_forces
+from planreview.letter import Letter, draft
+from planreview.publishing.letters import as_docx, as_html, as_pdf
+from planreview.round import read_round
+from planreview.submission import Submission, SubmissionState, open_submissions
+from tests.conftest import ROOT, ROUND
+from tests.core.samples import a_round, a_submission
+
+ROUND_2017 = read_round(ROUND)
+FORCES = read_forces((ROOT / "rounds/forces.toml").read_text("utf-8"))
+OF_CAMBRIDGESHIRE = ("in_place", "unclear", "commenced", "commenced")
+
+
+def signed_off(force_id: str) -> Submission:
+    submission = next(one for one in open_submissions(ROUND_2017, FORCES) if one.force_id == force_id)
+    return submission.model_copy(update={"state": SubmissionState.SIGNED_OFF})
+
+
+def decisions(*statuses: str, sentence: str | None = None) -> dict[str, Decision]:
+    return {
+        criterion.id: Decision(
+            round_id=ROUND_2017.id,
+            force_id="cambridgeshire",
+            criterion=criterion.id,
+            revision=1,
+            status=Status(status),
+            sentence=sentence,
+            by="a-hartley",
+            at=datetime(2017, 6, 12, tzinfo=UTC),
+        )
+        for criterion, status in zip(ROUND_2017.criteria, statuses, strict=True)
+    }
+
+
+def a_letter() -> Letter:
+    return draft(ROUND_2017, signed_off("cambridgeshire"), decisions(*OF_CAMBRIDGESHIRE))
+
+
+def test_the_decisions_of_the_cambridgeshire_letter_give_what_it_said() -> None:
+    letter = a_letter()
+
+    assert (letter.day, letter.to) == (date(2017, 10, 2), "Chief Constable, Cambridgeshire Constabulary")
+    assert letter.copied_to == "Police and Crime Commissioner for Cambridgeshire"
+    assert [(point.title, point.status, point.sentence) for point in letter.points] == [
+        (
+            "National strategy",
+            "in_place",
+            "Your plans reflect the national strategy that chief constables agreed in April 2017.",
+        ),
+        (
+            "Review of the counter-corruption unit",
+            "unclear",
+            "The result of your review of the capability and capacity of your counter-corruption unit was unclear to"
+            " us.",
+        ),
+        (
+            "Monitoring of IT systems",
+            "commenced",
+            "Your plans include better monitoring of IT systems, and work on it had already begun.",
+        ),
+        (
+            "Intelligence from those who support vulnerable people",
+            "commenced",
+            "Your plans include work to seek intelligence from those who support vulnerable people, and it had already"
+            " begun.",
+        ),
+    ]
+    assert "published beside a national overview" in letter.closing[0]
+    assert "later inspection" in letter.closing[1]
+
+
+def test_an_inspectors_own_sentence_stands_in_place_of_the_rounds() -> None:
+    letter = draft(ROUND_2017, signed_off("kent"), decisions(*OF_CAMBRIDGESHIRE, sentence="We saw a pilot in Ashford."))
+
+    assert {point.sentence for point in letter.points} == {"We saw a pilot in Ashford."}
+
+
+def test_a_round_without_sentences_of_its_own_gets_plain_ones() -> None:
+    made = decisions(*OF_CAMBRIDGESHIRE)["it_monitoring"]
+
+    def sentence(status: Status) -> str:
+        decided = {"it_monitoring": made.model_copy(update={"status": status})}
+        (point,) = draft(a_round(), a_submission(state=SubmissionState.SIGNED_OFF), decided).points
+        return point.sentence
+
+    assert sentence(Status.NOT_FOUND) == "IT monitoring: not found in the documents supplied."
+    assert sentence(Status.IN_PLACE) == "IT monitoring: in place, by the documents supplied."
+
+
+def test_no_letter_is_written_before_the_sign_off() -> None:
+    assessed = signed_off("kent").model_copy(update={"state": SubmissionState.ASSESSED})
+
+    with pytest.raises(IllegalMove, match="the assessment of Kent Police is assessed; a letter follows a sign-off"):
+        draft(ROUND_2017, assessed, decisions(*OF_CAMBRIDGESHIRE))
+
+
+def words_of(letter: Letter) -> list[str]:
+    points = [part for point in letter.points for part in (point.title, point.sentence)]
+    return [letter.to, letter.salutation, letter.subject, *letter.opening, *points, *letter.closing, letter.signatory]
+
+
+def test_the_web_page_the_office_document_and_the_pdf_hold_the_same_words() -> None:
+    letter = a_letter()
+
+    docx = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(as_docx(letter))).paragraphs)
+    pdf = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(as_pdf(letter))).pages).split())
+    html = as_html(letter)
+    for words in words_of(letter):
+        assert words in docx
+        assert words.replace("'", "’") in pdf.replace("'", "’")
+        assert words in unescape(html)
+
+
+def test_the_pdf_is_tagged_titled_and_says_its_language() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(as_pdf(a_letter())))
+
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"].value
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith("en")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Abuse of position for a sexual purpose: our assessment of your plans"
+    assert reader.xmp_metadata is not None
+    assert "pdfuaid" in reader.xmp_metadata.rdf_root.toxml()
+
+
+def test_what_a_force_or_an_inspector_wrote_is_never_markup() -> None:
+    letter = a_letter().model_copy(update={"opening": ("<script>alert(1)</script> #panic() $x$",)})
+
+    assert "<script>alert" not in as_html(letter)
+    pdf = pypdf.PdfReader(io.BytesIO(as_pdf(letter))).pages[0].extract_text()
+    assert "<script>alert(1)</script> #panic() $x$" in " ".join(pdf.split())
