@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_later("status"))
 
     _assessment(commands.add_parser("assessment", help="decide, complete, sign off, send back or reopen a force's"))
+    _publish(commands.add_parser("publish", help="write the letters and the overview that follow from decisions"))
     _audit(commands.add_parser("audit", help="what is on record of each assessment, and whether it is whole"))
 
     command = commands.add_parser("round", help="check a round file, or open it")
@@ -159,6 +160,31 @@ def _of_force(
     function = name.replace("-", "_")
     action.set_defaults(run=_later("assessment", function if name in ("show", "accept") else f"{function}_"))
     return action
+
+
+def _publish(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    action = actions.add_parser("letter", help="the letter to a force whose assessment is signed off: HTML, DOCX, PDF")
+    _stack(action)
+    _round_id(action)
+    action.add_argument("--force", required=True, metavar="ID", help="the force that it is to")
+    _out(action)
+    action.set_defaults(run=_later("publish", "letter"))
+    action = actions.add_parser("overview", help="how many forces are in each band, and which: HTML, CSV, JSON")
+    _stack(action)
+    _round_id(action)
+    _forces(action)
+    action.add_argument(
+        "--decisions", type=_file, metavar="FILE", help="count the decisions of this file in place of a stack's"
+    )
+    _out(action)
+    action.set_defaults(run=_later("publish", "overview_"))
+
+
+def _out(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out", type=Path, default=Path("published"), metavar="FOLDER", help="where to (default: %(default)s)"
+    )
 
 
 def _audit(command: argparse.ArgumentParser) -> None:

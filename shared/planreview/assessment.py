@@ -1,10 +1,10 @@
 """The findings of one force's plan, one for each criterion, and the band that follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planreview.criteria import find
 from planreview.errors import FindingsInvalid
-from planreview.finding import Evidence, Finding
+from planreview.finding import Evidence, Finding, Status
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value
@@ -43,7 +43,11 @@ def assess(round_: Round, texts: Sequence[Text]) -> Assessment:
 
 def band_for(round_: Round, findings: Sequence[Finding]) -> Band:
     """The first band of the round whose condition the findings meet; the last has none."""
-    statuses = {finding.criterion: finding.status for finding in findings}
+    return band_by(round_, {finding.criterion: finding.status for finding in findings})
+
+
+def band_by(round_: Round, statuses: Mapping[str, Status]) -> Band:
+    """The same, from the status of each criterion."""
     for band in round_.bands[:-1]:
         counted = band.of or tuple(statuses)
         if sum(statuses[criterion] in band.having for criterion in counted) >= band.at_least:
