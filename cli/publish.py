@@ -1,6 +1,7 @@
 """`planreview publish`: the letters that follow from decisions, and the overview of all of them, as files."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from cli.console import complain, say
@@ -8,13 +9,10 @@ from cli.files import ROOT, load_forces, load_round
 from cli.target import reach
 from planreview.aws import records
 from planreview.decision import current
-from planreview.letter import draft
+from planreview.letter import WRITTEN_OF, draft
 from planreview.overview import Overview, outcome, overview, read_decisions
 from planreview.publishing import letters, overviews
 from planreview.round import Round
-from planreview.submission import SubmissionState
-
-FINAL = (SubmissionState.SIGNED_OFF, SubmissionState.PUBLISHED)
 
 
 def letter(chosen: argparse.Namespace) -> int:
@@ -23,10 +21,7 @@ def letter(chosen: argparse.Namespace) -> int:
         round_ = records.round_(chosen.round)
         submission = records.submission(chosen.round, chosen.force)
         made = draft(round_, submission, current(records.decisions(chosen.round, chosen.force)))
-    name = f"{chosen.round}-{chosen.force}-letter"
-    _write(chosen.out / f"{name}.html", letters.as_html(made).encode())
-    _write(chosen.out / f"{name}.docx", letters.as_docx(made))
-    _write(chosen.out / f"{name}.pdf", letters.as_pdf(made))
+    _write(chosen.out / f"{chosen.round}-{chosen.force}-letter", letters.all_forms(made))
     return 0
 
 
@@ -36,10 +31,7 @@ def overview_(chosen: argparse.Namespace) -> int:
     if not made.outcomes:
         complain("no assessment is signed off yet, so there is nothing to count")
         return 1
-    name = f"{round_.id}-overview"
-    _write(chosen.out / f"{name}.html", overviews.as_html(made, round_).encode())
-    _write(chosen.out / f"{name}.csv", overviews.as_csv(made, round_).encode())
-    _write(chosen.out / f"{name}.json", overviews.as_json(made, round_).encode())
+    _write(chosen.out / f"{round_.id}-overview", overviews.all_forms(made, round_))
     bands = made.bands()
     for band in round_.bands:
         say(f"{bands[band.id]:>4}  {band.title}")
@@ -56,7 +48,7 @@ def _from_stack(chosen: argparse.Namespace) -> tuple[Round, Overview]:
     with reach(chosen.stack):
         round_ = records.round_(chosen.round)
         submissions = records.submissions(chosen.round)
-        final = {one.force_id: one for one in submissions if one.state in FINAL}
+        final = {one.force_id: one for one in submissions if one.state in WRITTEN_OF}
         decided = {force_id: current(records.decisions(chosen.round, force_id)) for force_id in final}
     outcomes = (
         outcome(round_, final[force_id].force, {criterion: made.status for criterion, made in in_force.items()})
@@ -65,7 +57,9 @@ def _from_stack(chosen: argparse.Namespace) -> tuple[Round, Overview]:
     return round_, overview(round_, outcomes, (one.force.name for one in submissions if one.force_id not in final))
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    say(str(path))
+def _write(stem: Path, forms: Mapping[str, bytes]) -> None:
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    for ending, content in forms.items():
+        path = stem.with_name(f"{stem.name}.{ending}")
+        path.write_bytes(content)
+        say(str(path))

@@ -12,8 +12,11 @@ from botocore.compat import HTTPHeaders
 
 from local.aws import client
 from local.stack import Stack
-from planreview.aws import clients, documents, records
+from planreview.aws import clients, documents, records, settings
+from planreview.change import Change, Move
+from planreview.decision import Decision
 from planreview.document import Document, DocumentState
+from planreview.finding import Status
 from planreview.notice import NoticeState
 from planreview.submission import SubmissionState
 from tests.conftest import ROOT, london
@@ -155,3 +158,39 @@ def test_a_mail_that_ses_puts_off_is_tried_again(stack: Stack, event: Event, rec
 
     [notice] = records.notices(ROUND_ID)
     assert (answer, notice.state, notice.attempts) == (DONE, NoticeState.SENT, 2)
+
+
+def test_publish_drafts_the_letter_of_what_is_signed_off_and_twice_makes_the_same(stack: Stack, event: Event) -> None:
+    submission = records.submission(ROUND_ID, "kent")
+    final = submission.model_copy(update={"state": SubmissionState.SIGNED_OFF})
+    decisions = tuple(
+        Decision(
+            round_id=ROUND_ID,
+            force_id="kent",
+            criterion=criterion.id,
+            revision=1,
+            status=Status.COMMENCED,
+            by="a-hartley",
+            at=london("2017-06-12 09:00"),
+        )
+        for criterion in records.round_(ROUND_ID).criteria
+    )
+    records.apply(Change(new=decisions, moves=(Move(submission, final),)))
+
+    answers = [stack.functions["PublishFunction"](event("publish")) for _ in range(2)]
+
+    assert answers == [DONE, DONE]
+    s3, bucket = clients.s3(), settings.published_bucket()
+    versions = s3.list_object_versions(Bucket=bucket, Prefix=f"{ROUND_ID}/letters/kent.html")["Versions"]
+    letters = {s3.get_object(Bucket=bucket, Key=v["Key"], VersionId=v["VersionId"])["Body"].read() for v in versions}
+    assert (len(versions), len(letters)) == (2, 1)
+    assert b"work on it had already begun" in letters.pop()
+
+
+def test_publish_drafts_nothing_for_what_was_reopened_meanwhile(stack: Stack, event: Event) -> None:
+    assert stack.functions["PublishFunction"](event("publish")) == DONE
+
+    found = clients.s3().list_objects_v2(Bucket=settings.published_bucket())["Contents"]
+    assert sorted(one["Key"] for one in found) == [
+        f"{ROUND_ID}/overview.{ending}" for ending in ("csv", "html", "json")
+    ]

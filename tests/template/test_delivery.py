@@ -26,6 +26,8 @@ def test_each_kind_of_event_goes_to_the_queue_of_its_worker(wiring: Wiring) -> N
         ("aws.guardduty", "GuardDuty Malware Protection Object Scan Result", "ExtractQueue"),
         ("planreview", "DocumentScanned", "RecogniseQueue"),
         ("planreview", "DocumentRead", "AssessQueue"),
+        ("planreview", "AssessmentSignedOff", "PublishQueue"),
+        ("planreview", "AssessmentReopened", "PublishQueue"),
         ("planreview", "NoticeQueued", "NotifyQueue"),
         ("aws.ses", "Email Sent", "NotifyQueue"),
         ("aws.ses", "Email Delivered", "NotifyQueue"),
@@ -59,6 +61,7 @@ def test_each_queue_feeds_the_function_that_bears_its_name(wiring: Wiring) -> No
         "ExtractQueue": "ExtractFunction",
         "RecogniseQueue": "RecogniseFunction",
         "AssessQueue": "AssessFunction",
+        "PublishQueue": "PublishFunction",
         "NotifyQueue": "NotifyFunction",
     }
 
@@ -108,6 +111,7 @@ def test_every_worker_queue_has_a_dead_letter_queue_of_its_own(wiring: Wiring) -
         "AssessDeadLetters",
         "ExtractDeadLetters",
         "NotifyDeadLetters",
+        "PublishDeadLetters",
         "ReceiveDeadLetters",
         "RecogniseDeadLetters",
     ]

@@ -29,6 +29,7 @@ def test_every_function_is_told_where_all_things_are(wiring: Wiring) -> None:
         "TABLE_NAME",
         "SUBMISSIONS_BUCKET",
         "TEXTS_BUCKET",
+        "PUBLISHED_BUCKET",
         "BUS_NAME",
         "MALWARE_SCAN",
         "MAIL_FROM",

@@ -12,6 +12,7 @@ REASONS = {
     Grant("s3:GetObject", "${TextsBucket.Arn}/*"): "a text's key holds its document's id",
     Grant("s3:GetObjectVersion", "${TextsBucket.Arn}/*"): "as above, for documents found inside others",
     Grant("s3:PutObject", "${TextsBucket.Arn}/*"): "as above",
+    Grant("s3:PutObject", "${PublishedBucket.Arn}/*"): "a letter's key holds its round and force",
 }
 """The wildcards that are meant."""
 
@@ -53,6 +54,18 @@ def test_no_function_writes_submissions(wiring: Wiring) -> None:
 
 def test_only_what_opens_documents_writes_texts(wiring: Wiring) -> None:
     assert _writers("TextsBucket", wiring) == {"ExtractFunction", "RecogniseFunction"}
+
+
+def test_only_publish_writes_letters_and_it_can_change_nothing_else(wiring: Wiring) -> None:
+    assert _writers("PublishedBucket", wiring) == {"PublishFunction"}
+    assert wiring.grants("PublishFunction") == {
+        Grant("s3:PutObject", "${PublishedBucket.Arn}/*"),
+        Grant("dynamodb:GetItem", "${Table.Arn}"),
+        Grant("dynamodb:Query", "${Table.Arn}"),
+        Grant("sqs:ReceiveMessage", "${PublishQueue.Arn}"),
+        Grant("sqs:DeleteMessage", "${PublishQueue.Arn}"),
+        Grant("sqs:GetQueueAttributes", "${PublishQueue.Arn}"),
+    }
 
 
 def _writers(bucket: str, wiring: Wiring) -> set[str]:

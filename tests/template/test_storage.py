@@ -4,7 +4,7 @@ import pytest
 
 from tests.template.wiring import Wiring, statements_on
 
-BUCKETS = ["SubmissionsBucket", "TextsBucket"]
+BUCKETS = ["PublishedBucket", "SubmissionsBucket", "TextsBucket"]
 
 
 def test_these_are_all_the_buckets(wiring: Wiring) -> None:

@@ -18,6 +18,10 @@ def texts_bucket() -> str:
     return _variable("TEXTS_BUCKET")
 
 
+def published_bucket() -> str:
+    return _variable("PUBLISHED_BUCKET")
+
+
 def bus() -> str:
     return _variable("BUS_NAME")
 

@@ -43,6 +43,11 @@ Yours sincerely
 """
 
 
+def all_forms(letter: Letter) -> dict[str, bytes]:
+    """Each form by the ending of its file's name."""
+    return {"html": as_html(letter).encode(), "docx": as_docx(letter), "pdf": as_pdf(letter)}
+
+
 def as_html(letter: Letter) -> str:
     return page(
         f"{letter.subject} ({letter.force})",

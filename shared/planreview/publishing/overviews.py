@@ -17,6 +17,12 @@ _NOTE = (
 )
 
 
+def all_forms(it: Overview, round_: Round) -> dict[str, bytes]:
+    """Each form by the ending of its file's name."""
+    forms = {"html": as_html, "csv": as_csv, "json": as_json}
+    return {ending: make(it, round_).encode() for ending, make in forms.items()}
+
+
 def as_html(it: Overview, round_: Round) -> str:
     return page(
         f"{it.title}: national overview",
