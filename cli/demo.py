@@ -15,12 +15,14 @@ from cli.files import FORCES, ROOT, ROUND
 from local.clock import Clock
 from local.mailbox import Mail
 from local.stack import Stack
-from planreview.aws import records
+from planreview.aws import published, records
+from planreview.deciding import Case, complete, decide, sign_off
 from planreview.document import Document
 from planreview.round import Round
-from planreview.submission import SubmissionState
+from planreview.submission import Submission, SubmissionState
 
 SAMPLES = ROOT / "tests" / "samples"
+PUBLISHED = ROOT / ".demo" / "published"
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -42,7 +44,16 @@ class Passed:
     why: str
 
 
-STORY: tuple[Sent | Passed, ...] = (
+@dataclass(frozen=True)
+class Decided:
+    """Each assessor accepts the proposals that are due to them, and the moderator signs them off; `but` are left."""
+
+    at: str
+    why: str
+    but: frozenset[str]
+
+
+STORY: tuple[Sent | Passed | Decided, ...] = (
     Sent("2017-05-22 10:05:12", "lincolnshire", "plans/lincolnshire-plan.txt", "plan.txt"),
     Passed("2017-05-24 09:00:00", "a week before the deadline: reminders"),
     Sent("2017-05-25 15:40:03", "bedfordshire", "plans/bedfordshire-plan.docx", "Action plan.docx"),
@@ -66,6 +77,9 @@ STORY: tuple[Sent | Passed, ...] = (
     Sent("2017-06-01 00:00:00", "durham", "plans/durham-plan.txt", "Durham plan.txt"),
     Passed("2017-06-01 00:05:00", "the deadline has passed: due or missing, and digests to the inspectors"),
     Sent("2017-06-05 09:12:00", "devon-and-cornwall", "plans/devon-and-cornwall-plan.docx", "plan (final).docx"),
+    Decided(
+        "2017-06-20 10:00:00", "inspectors decide, others sign off: letters and the overview", frozenset({"cheshire"})
+    ),
     Passed("2017-07-01 08:00:00", "the assessment window has ended: overdue assessments"),
 )
 
@@ -80,6 +94,7 @@ def run(_: argparse.Namespace) -> int:
         for step in STORY:
             _play(stack, round_, step)
         _show(stack, round_)
+        _keep_published(round_)
         trouble = [f"{failure.function}: {failure.error}" for failure in stack.failures]
         trouble += [f"{count} dead letters in {queue}" for queue, count in stack.dead_letters().items()]
     for words in trouble:
@@ -98,18 +113,60 @@ def _date(stack: Stack) -> str:
     return f"{stack.clock().astimezone(LONDON):%d %B %Y %H:%M:%S}"
 
 
-def _play(stack: Stack, round_: Round, step: Sent | Passed) -> None:
+def _play(stack: Stack, round_: Round, step: Sent | Passed | Decided) -> None:
     mails = len(stack.mailbox.mails)
     if isinstance(step, Sent):
         stack.clock.set(_moment(step.at))
         stack.upload(round_.id, step.force, step.name, (SAMPLES / step.sample).read_bytes())
         stack.settle()
         say(f"{_date(stack)}  {step.force} sends “{step.name}”")
+    elif isinstance(step, Decided):
+        stack.clock.set(_moment(step.at))
+        signed_off = sum(_decide(stack, round_, one, step) for one in records.submissions(round_.id))
+        stack.settle()
+        say(f"{_date(stack)}  {step.why} of {signed_off} forces")
     else:
         stack.advance(_moment(step.at))
         say(f"{_date(stack)}  {step.why}")
     for subject, count in Counter(_short(mail) for mail in stack.mailbox.mails[mails:]).items():
         say(f"{'':<24}✉ {subject}" + (f" (to {count} recipients)" if count > 1 else ""), style="dim")
+
+
+def _decide(stack: Stack, round_: Round, submission: Submission, step: Decided) -> bool:
+    """Whether the submission was due, had a proposal, and is now decided as proposed and signed off."""
+    proposal = records.proposal(round_.id, submission.force_id)
+    if submission.state is not SubmissionState.DUE or proposal is None or submission.force_id in step.but:
+        return False
+    now = stack.clock()
+    for finding in proposal.assessment.findings:
+        case = _case(round_, submission)
+        by = submission.assessor_id
+        records.apply(decide(case, criterion=finding.criterion, status=finding.status, by=by, at=now, seen=0))
+    records.apply(complete(_case(round_, submission), by=submission.assessor_id, at=now))
+    records.apply(sign_off(_case(round_, submission), by=submission.moderator_id, at=now))
+    return True
+
+
+def _case(round_: Round, submission: Submission) -> Case:
+    return Case(
+        round_,
+        records.submission(round_.id, submission.force_id),
+        records.decisions(round_.id, submission.force_id),
+        records.proposal(round_.id, submission.force_id),
+    )
+
+
+def _keep_published(round_: Round) -> None:
+    """Copies the letters and the overview out of the stack, which ends with the demo."""
+    kept = published.load_all(round_.id)
+    for key, content in kept.items():
+        path = PUBLISHED / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    heading("Letters and overview")
+    say(f"{sum(key.endswith('.pdf') for key in kept)} letters, each as HTML, DOCX and PDF, and the overview, such as")
+    for key in ("letters/gwent.pdf", "overview.html"):
+        say(f"  {(PUBLISHED / key).relative_to(ROOT)}")
 
 
 def _short(mail: Mail) -> str:

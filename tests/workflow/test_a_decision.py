@@ -10,7 +10,7 @@ from cli import assessment
 from cli.main import main
 from cli.target import Target
 from local.stack import Stack
-from planreview.aws import clients, items, records, settings
+from planreview.aws import clients, items, published, records, settings
 from planreview.deciding import Case, decide
 from planreview.errors import Conflict
 from planreview.finding import Status
@@ -55,13 +55,6 @@ def state() -> SubmissionState:
     return records.submission(ROUND_ID, "kent").state
 
 
-def published() -> dict[str, bytes]:
-    """What lies in the bucket of letters and overviews, by its key within the round."""
-    s3, bucket = clients.s3(), settings.published_bucket()
-    keys = [found["Key"] for found in s3.list_objects_v2(Bucket=bucket).get("Contents", [])]
-    return {key.removeprefix(f"{ROUND_ID}/"): s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
-
-
 def subjects(stack: Stack) -> list[str]:
     return [mail.subject.rsplit(" (", 1)[0] for mail in stack.mailbox.mails]
 
@@ -93,17 +86,17 @@ def test_an_assessment_is_decided_sent_back_decided_again_signed_off_and_reopene
     assert ask("sign-off", "--by", moderator) == 0
     assert state() is SubmissionState.SIGNED_OFF
     due.settle()
-    assert sorted(published()) == [f"letters/kent.{ending}" for ending in ("docx", "html", "pdf")] + [
+    assert sorted(published.load_all(ROUND_ID)) == [f"letters/kent.{ending}" for ending in ("docx", "html", "pdf")] + [
         f"overview.{ending}" for ending in ("csv", "html", "json")
     ]
-    assert "was unclear to us" in published()["letters/kent.html"].decode()
-    assert json.loads(published()["overview.json"])["undecided"] != []
+    assert "was unclear to us" in published.load_all(ROUND_ID)["letters/kent.html"].decode()
+    assert json.loads(published.load_all(ROUND_ID)["overview.json"])["undecided"] != []
     assert ask(*again, "--seen", "2") == 1
     assert ask("reopen", "--by", "s-achebe", "--reason", "A page was overlooked.") == 0
     assert state() is SubmissionState.DUE
     due.settle()
-    assert json.loads(published()["overview.json"])["outcomes"] == []
-    assert "letters/kent.html" in published(), "what was drafted is kept"
+    assert json.loads(published.load_all(ROUND_ID)["overview.json"])["outcomes"] == []
+    assert "letters/kent.html" in published.load_all(ROUND_ID), "what was drafted is kept"
     assert (due.failures, due.dead_letters()) == ([], {})
 
     capsys.readouterr()

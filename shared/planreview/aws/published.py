@@ -22,6 +22,14 @@ def save_overview(round_id: str, forms: Mapping[str, bytes]) -> None:
     _save(f"{round_id}/overview", forms)
 
 
+def load_all(round_id: str) -> dict[str, bytes]:
+    """All letters and overviews of a round as they are now, by their keys within the round."""
+    s3, bucket, prefix = clients.s3(), settings.published_bucket(), f"{round_id}/"
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+    keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
+    return {key.removeprefix(prefix): s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
+
+
 def _save(stem: str, forms: Mapping[str, bytes]) -> None:
     for ending, content in forms.items():
         clients.s3().put_object(
