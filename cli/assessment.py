@@ -8,11 +8,15 @@ from cli import shapes
 from cli.console import complain, heading, print_json, say, table
 from cli.show import findings
 from cli.target import reach
+from planreview.acts import Case
+from planreview.allowing import accept_late, extend, refuse_late
 from planreview.audit import faults_in
 from planreview.aws import clock, documents, records
 from planreview.change import Change
-from planreview.deciding import Case, complete, decide, quoted, reopen, send_back, sign_off
-from planreview.errors import Conflict
+from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
+from planreview.decision import Decision
+from planreview.document import Document, DocumentState
+from planreview.errors import Conflict, NotPermitted
 from planreview.finding import Evidence, Status
 from planreview.proposing import counted
 from planreview.submission import Submission
@@ -33,14 +37,19 @@ def show(chosen: argparse.Namespace) -> int:
     findings(case.round_, case.proposal.assessment if case.proposal else None)
     heading("Decisions")
     in_force = case.in_force
+    latest = case.proposal.revision if case.proposal else 0
     rows = [
-        [criterion.id, str(made.status), str(made.revision), made.by, made.reason or ""]
+        [criterion.id, _flagged(made, latest), str(made.revision), made.by, made.reason or ""]
         if (made := in_force.get(criterion.id))
         else [criterion.id, "undecided", "", "", ""]
         for criterion in case.round_.criteria
     ]
     table(["Criterion", "Status", "Revision", "By", "Reason"], rows)
     return 0
+
+
+def _flagged(made: Decision, latest: int) -> str:
+    return f"{made.status} (new evidence since)" if made.proposal < latest else str(made.status)
 
 
 def decide_(chosen: argparse.Namespace) -> int:
@@ -94,6 +103,36 @@ def send_back_(chosen: argparse.Namespace) -> int:
 
 def reopen_(chosen: argparse.Namespace) -> int:
     return _move(chosen, lambda case: reopen(case, by=chosen.by, at=clock.now(), reason=chosen.reason))
+
+
+def extend_(chosen: argparse.Namespace) -> int:
+    return _move(
+        chosen, lambda case: extend(case, by=chosen.by, at=clock.now(), until=chosen.until, reason=chosen.reason)
+    )
+
+
+def late_(chosen: argparse.Namespace) -> int:
+    """Accepts or refuses a late document, with all that is inside it."""
+    rule = accept_late if chosen.verdict == "accept" else refuse_late
+    return _move(
+        chosen,
+        lambda case: rule(case, _named(case, chosen.document), by=chosen.by, at=clock.now(), reason=chosen.reason),
+    )
+
+
+def _named(case: Case, name: str) -> list[Document]:
+    """The late document of a name and those inside it. Raises NotPermitted where there is not exactly one."""
+    sent = records.documents(case.submission.round_id, case.submission.force_id)
+    late = [one for one in sent if not one.receipt.on_time]
+    found = [one for one in late if name in (one.name, one.id) and one.parent_id is None]
+    if len(found) != 1:
+        known = ", ".join(f"“{one.name}” ({one.id})" for one in late if one.parent_id is None) or "none"
+        raise NotPermitted(f"{len(found)} late documents are called “{name}”; late are: {known}")
+    family, ids = list(found), {found[0].id}
+    while more := [one for one in late if one.parent_id in ids and one.id not in ids]:
+        family += more
+        ids |= {one.id for one in more}
+    return [one for one in family if one.state is DocumentState.READ] or found
 
 
 def verify(chosen: argparse.Namespace) -> int:

@@ -15,8 +15,9 @@ from cli.files import FORCES, ROOT, ROUND
 from local.clock import Clock
 from local.mailbox import Mail
 from local.stack import Stack
+from planreview.acts import Case
 from planreview.aws import published, records
-from planreview.deciding import Case, complete, decide, sign_off
+from planreview.deciding import complete, decide, sign_off
 from planreview.document import Document
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState

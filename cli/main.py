@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -142,6 +142,13 @@ def _assessment(command: argparse.ArgumentParser) -> None:
     )
     action = _of_force(actions, "accept", "accept the proposal", by=True)
     action.add_argument("criteria", nargs="*", metavar="CRITERION", help="default: all that are undecided")
+    action = _of_force(actions, "extend", "give the force more time", by=True)
+    action.add_argument("--until", type=_day, required=True, metavar="DAY", help="its new last day, as 2017-06-07")
+    action.add_argument("--reason", required=True)
+    action = _of_force(actions, "late", "take a late document into the assessment, or put on record why not", by=True)
+    action.add_argument("verdict", choices=["accept", "refuse"], metavar="accept|refuse")
+    action.add_argument("document", metavar="DOCUMENT", help="its name or id")
+    action.add_argument("--reason", required=True)
     _of_force(actions, "complete", "give it to the moderator", by=True)
     _of_force(actions, "sign-off", "agree to it, as a second person", by=True)
     for name, words in (("send-back", "disagree, as its moderator"), ("reopen", "open it anew, as the lead")):
@@ -256,6 +263,13 @@ def _file_or_folder(name: str) -> Path:
     if not path.exists():
         raise argparse.ArgumentTypeError(f"there is no file or folder {name!r}")
     return path
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a day; write it as 2017-06-07") from error
 
 
 def _moment(words: str) -> datetime:

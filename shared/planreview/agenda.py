@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
-from planreview.arrival import assessment_due
+from planreview.arrival import assessment_due, due_after_all
 from planreview.change import Change, Move
 from planreview.deadline import end_of_day
 from planreview.event import Event, EventType
@@ -23,7 +23,7 @@ def agenda(
     """Every change that is due at `now`. `known` are the ids of the notices that exist."""
     for change in chain(
         _reminders(round_, submissions, now),
-        _deadline_passed(submissions, now),
+        _deadline_passed(round_, submissions, now),
         _digests(round_, submissions, now),
         _overdue(round_, submissions, now),
     ):
@@ -65,13 +65,15 @@ def latest_reminder(round_: Round, submission: Submission, now: datetime) -> int
     return min(come, default=None)
 
 
-def _deadline_passed(submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+def _deadline_passed(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    """Of a force that was given more time the assessor hears by itself: the digest did not wait for it."""
     for submission in submissions:
         if now <= submission.deadline_utc:
             continue
         if submission.state is SubmissionState.RECEIVED:
+            extended = is_extended(round_, submission)
             yield Change(
-                new=(assessment_due(submission, now),),
+                new=due_after_all(round_, submission, now) if extended else (assessment_due(submission, now),),
                 moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
             )
         elif submission.state is SubmissionState.AWAITED:
@@ -86,9 +88,9 @@ def _deadline_passed(submissions: Sequence[Submission], now: datetime) -> Iterat
 
 
 def _digests(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
-    """One digest for each assessor, once every submission of theirs has been judged due or missing."""
+    """One digest for each assessor, once every submission of theirs, but for extended ones, is due or missing."""
     for person in round_.assessors:
-        theirs = [s for s in submissions if s.assessor_id == person.id]
+        theirs = [s for s in submissions if s.assessor_id == person.id and not is_extended(round_, s)]
         waiting = {SubmissionState.AWAITED, SubmissionState.RECEIVED}
         if not theirs or any(s.state in waiting or now <= s.deadline_utc for s in theirs):
             continue
@@ -126,6 +128,11 @@ def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) ->
             force_id=submission.force_id,
         )
         yield Change(new=(notice, event))
+
+
+def is_extended(round_: Round, submission: Submission) -> bool:
+    """Whether the force was given more time than the others."""
+    return submission.deadline_utc > end_of_day(round_.request.deadline_on, round_.request.tz)
 
 
 def is_overdue(round_: Round, due_on: date, now: datetime) -> bool:

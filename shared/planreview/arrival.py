@@ -41,7 +41,7 @@ def arrived(document: Document, round_: Round, submission: Submission, *, at: da
         return Change(new=new, moves=(Move(submission, submission.moved(SubmissionState.RECEIVED)),))
     if submission.state is SubmissionState.MISSING:
         return Change(
-            new=(*new, *_due_after_all(round_, submission, at)),
+            new=(*new, *due_after_all(round_, submission, at)),
             moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
         )
     return Change(new=new)
@@ -69,7 +69,7 @@ def astray(upload: Upload, round_: Round | None, *, why: str, at: datetime) -> C
     return Change(new=(stray, notice))
 
 
-def _due_after_all(round_: Round, submission: Submission, at: datetime) -> tuple[Event, Notice]:
+def due_after_all(round_: Round, submission: Submission, at: datetime) -> tuple[Event, Notice]:
     """The digest may have gone out by now, so the assessor hears of this one by itself."""
     return assessment_due(submission, at), Notice(
         round_id=round_.id,

@@ -21,6 +21,11 @@ class Move:
     after: Record
     guard: tuple[str, ...] = ("state",)
 
+    @property
+    def guards(self) -> tuple[str, ...]:
+        """All fields that must not have changed: of a submission, the count of people's acts on it too."""
+        return (*self.guard, "audited") if isinstance(self.before, Submission) else self.guard
+
 
 @dataclass(frozen=True)
 class Change:

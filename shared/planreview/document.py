@@ -67,6 +67,7 @@ class Document(Value):
 
     `members` are the names of the documents inside it; each is a document of its own, whose `parent_id` is this one's
     id. `depth` counts the documents around it, and `room` how many documents may be inside it: see `inside`.
+    `accepted_by` is the inspector who took a late one into the assessment.
     """
 
     id: str
@@ -83,6 +84,14 @@ class Document(Value):
     parent_id: str | None = None
     depth: int = 0
     room: int = ROOM
+    accepted_by: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the assessment: read, with words of its own, and on time or accepted all the same."""
+        return (
+            self.state is DocumentState.READ and bool(self.pages) and (self.receipt.on_time or bool(self.accepted_by))
+        )
 
     @property
     def name(self) -> str:

@@ -59,19 +59,22 @@ def draft(round_: Round, submission: Submission, decisions: Mapping[str, Decisio
         to=f"{force.chief_officer}, {force.name}",
         copied_to=force.policing_body,
         subject=f"{round_.title}: our assessment of your plans",
-        opening=_opening(round_),
+        opening=_opening(round_, submission),
         points=tuple(_point(one, decisions[one.id]) for one in round_.criteria),
         closing=(*round_.letter.next_steps, *_questions(round_)),
         signatory=round_.lead.name,
     )
 
 
-def _opening(round_: Round) -> tuple[str, ...]:
+def _opening(round_: Round, submission: Submission) -> tuple[str, ...]:
     recommended, asked = round_.recommendation, round_.request
+    last_day = submission.deadline_utc.astimezone(asked.tz).date()
+    more_time = f", which we moved to {day_shown(last_day)} for you" if last_day > asked.deadline_on else ""
     return (
         f"In {recommended.published_on:%B %Y} {round_.inspectorate} recommended that, within"
         f" {_months(recommended.within_months)}, work on this subject should have begun. On"
-        f" {day_shown(asked.sent_on)} we asked for your plans, to reach us by {day_shown(asked.deadline_on)}.",
+        f" {day_shown(asked.sent_on)} we asked for your plans, to reach us by {day_shown(asked.deadline_on)}"
+        f"{more_time}.",
         f"Between {day_shown(round_.assessment.starts_on)} and {day_shown(round_.assessment.ends_on)} we read all that"
         " had arrived from you by then. Two inspectors agreed on each of the points below. They are about the documents"
         " that we were sent: what was not in them, we could not see.",

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     ASSESSMENTS_DUE = "assessments-due"
     ASSESSMENT_DUE_TOO = "assessment-due-too"
     OVERDUE = "overdue"
+    EXTENDED = "extended"
     MODERATION_DUE = "moderation-due"
     DUE_AGAIN = "due-again"
     STRAY = "stray"

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from planreview.assessment import Assessment
 from planreview.change import Change, Move
-from planreview.document import Document, DocumentState
+from planreview.document import Document
 from planreview.event import Event, EventType
 from planreview.proposal import Proposal
 
 
 def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents that an assessment rests on: read, with words of their own, and on time; the earliest first."""
+    """The documents that an assessment rests on, the earliest first."""
     return tuple(
         sorted(
-            (d for d in documents if d.state is DocumentState.READ and d.pages and d.receipt.on_time),
+            (document for document in documents if document.counts),
             key=lambda d: (d.receipt.received_at, d.receipt.key, d.id),
         )
     )

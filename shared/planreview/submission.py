@@ -25,7 +25,8 @@ MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
     SubmissionState.AWAITED: frozenset({SubmissionState.RECEIVED, SubmissionState.MISSING}),
     SubmissionState.RECEIVED: frozenset({SubmissionState.DUE}),
     # An upload of the last minute whose event was handled after the deadline had passed.
-    SubmissionState.MISSING: frozenset({SubmissionState.DUE}),
+    # Or a force that is given more time after all.
+    SubmissionState.MISSING: frozenset({SubmissionState.DUE, SubmissionState.AWAITED}),
     SubmissionState.DUE: frozenset({SubmissionState.ASSESSED}),
     SubmissionState.ASSESSED: frozenset({SubmissionState.SIGNED_OFF, SubmissionState.DUE}),
     SubmissionState.SIGNED_OFF: frozenset({SubmissionState.PUBLISHED, SubmissionState.DUE}),

@@ -248,6 +248,19 @@ def _overdue(occasion: Occasion) -> Message:
     )
 
 
+def _extended(occasion: Occasion) -> Message:
+    submission, tz = occasion.submission, occasion.round_.request.tz
+    return message(
+        f"More time: your plan is due by {day_shown(submission.deadline_utc.astimezone(tz).date())}"
+        f" ({occasion.round_.title})",
+        (
+            f"{submission.force.name},",
+            f"Your deadline for the review “{occasion.round_.title}” has been moved. It is now"
+            f" {shown(submission.deadline_utc, tz)}. The deadline of the other forces is as it was.",
+        ),
+    )
+
+
 def _moderation_due(occasion: Occasion) -> Message:
     submission = occasion.submission
     assessor = occasion.round_.inspector(submission.assessor_id)
@@ -323,6 +336,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.ASSESSMENTS_DUE: _assessments_due,
     NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,
     NoticeKind.OVERDUE: _overdue,
+    NoticeKind.EXTENDED: _extended,
     NoticeKind.MODERATION_DUE: _moderation_due,
     NoticeKind.DUE_AGAIN: _due_again,
     NoticeKind.STRAY: _stray,

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from planreview.acts import Case
 from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
 from planreview.change import Change
-from planreview.deciding import Case, complete, decide, quoted, reopen, send_back, sign_off
+from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.finding import Status
@@ -72,7 +73,7 @@ def test_the_second_of_two_inspectors_at_once_gets_a_conflict() -> None:
 def test_two_changes_from_one_state_rest_on_the_same_guard() -> None:
     first, second = (accepted(a_case(), by=by).moves[0] for by in ("ada", "ben"))
 
-    assert first.guard == second.guard == ("state", "audited")
+    assert first.guards == second.guards == ("state", "audited")
     assert first.before == second.before
 
 

@@ -10,8 +10,9 @@ from cli import assessment
 from cli.main import main
 from cli.target import Target
 from local.stack import Stack
+from planreview.acts import Case
 from planreview.aws import clients, items, published, records, settings
-from planreview.deciding import Case, decide
+from planreview.deciding import decide
 from planreview.errors import Conflict
 from planreview.finding import Status
 from planreview.submission import SubmissionState
@@ -145,3 +146,73 @@ def test_an_entry_that_somebody_changed_in_the_table_shows(capsys: pytest.Captur
 
     assert main(["audit", "verify", "--force", "kent"]) == 1
     assert "entry 2 (CriterionDecided by somebody-else) was changed" in capsys.readouterr().out
+
+
+def test_a_force_with_more_time_a_late_document_accepted_and_one_refused(
+    stack: Stack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def send(at: str, force: str, name: str, words: str) -> None:
+        stack.clock.set(london(at))
+        stack.upload(ROUND_ID, force, name, words.encode())
+        stack.settle()
+
+    stack.advance(london("2017-06-01 00:05"))
+    assert (
+        main(
+            [
+                "assessment",
+                "extend",
+                "--force",
+                "durham",
+                "--by",
+                "s-achebe",
+                "--until",
+                "2017-06-07",
+                "--reason",
+                "A flood.",
+            ]
+        )
+        == 0
+    )
+    stack.settle()
+    assert subjects(stack)[-1] == "More time: your plan is due by 7 June 2017"
+
+    # Durham is in time now, by its own deadline; Kent is late, twice.
+    send("2017-06-05 10:00", "durham", "plan.txt", "Monitoring of our IT systems has begun.")
+    send("2017-06-05 11:00", "kent", "plan.txt", "Monitoring of our IT systems has begun.")
+    send("2017-06-05 12:00", "kent", "brochure.txt", "Kent is the garden of England.")
+    assert [records.documents(ROUND_ID, force)[0].receipt.on_time for force in ("durham", "kent")] == [True, False]
+    assert records.proposal(ROUND_ID, "kent") is None
+
+    reason = ("--by", "s-achebe", "--reason", "As the lead sees it.")
+    assert ask("late", "accept", "plan.txt", *reason) == 0
+    assert ask("late", "refuse", "brochure.txt", *reason) == 0
+    assert ask("late", "accept", "no-such.txt", *reason) == 1
+    assert "0 late documents are called “no-such.txt”; late are: " in capsys.readouterr().err
+    stack.settle()
+    proposal = records.proposal(ROUND_ID, "kent")
+    assert proposal is not None
+    assert [document.document for document in proposal.assessment.documents] == ["plan.txt"]
+    assert state() is SubmissionState.DUE
+
+    stack.advance(london("2017-06-08 00:05"))
+    assert records.submission(ROUND_ID, "durham").state is SubmissionState.DUE
+    assert (stack.failures, stack.dead_letters()) == ([], {})
+    assert main(["audit", "verify"]) == 0
+
+
+def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(
+    due: Stack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask("accept", "--by", people()[0])
+    due.clock.set(london("2017-06-05 11:00"))
+    due.upload(ROUND_ID, "kent", "more.txt", b"The monitoring of our IT systems is in place.")
+    due.settle()
+    ask("late", "accept", "more.txt", "--by", "s-achebe", "--reason", "It matters.")
+    due.settle()
+    capsys.readouterr()
+
+    ask("show")
+
+    assert capsys.readouterr().out.count("(new evidence since)") == 4
+    assert {made.proposal for made in records.decisions(ROUND_ID, "kent")} == {1}

@@ -82,7 +82,7 @@ def work_left(record: Record) -> tuple[str, datetime] | None:
             return "notice", record.queued_at
         case Document() if record.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING):
             return "document", record.receipt.received_at
-        case Document() if record.state is DocumentState.READ and record.pages and record.receipt.on_time:
+        case Document() if record.counts:
             return "document", record.receipt.received_at
         case _:
             return None

@@ -72,10 +72,10 @@ def _move(move: Move) -> "TransactWriteItemTypeDef":
         "Put": {
             "TableName": settings.table(),
             "Item": items.to_item(move.after),
-            "ConditionExpression": " AND ".join(f"#{field} = :{field}" for field in move.guard),
-            "ExpressionAttributeNames": {f"#{field}": field for field in move.guard},
+            "ConditionExpression": " AND ".join(f"#{field} = :{field}" for field in move.guards),
+            "ExpressionAttributeNames": {f"#{field}": field for field in move.guards},
             "ExpressionAttributeValues": {
-                f":{field}": items.value(getattr(move.before, field)) for field in move.guard
+                f":{field}": items.value(getattr(move.before, field)) for field in move.guards
             },
         }
     }

@@ -1,0 +1,93 @@
+"""One act of an inspector on one force's part of a round: what it rests on, and the change that it makes.
+
+Each act is one change, refused whole if anything that it rests on was changed by another meanwhile: the submission's
+count of audit entries tells.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from planreview.audit import next_entry
+from planreview.change import Change, Move, Record
+from planreview.decision import Decision, current
+from planreview.errors import IllegalMove, NotPermitted
+from planreview.event import Event, EventType
+from planreview.finding import Finding
+from planreview.proposal import Proposal
+from planreview.round import Inspector, Round
+from planreview.submission import Submission, SubmissionState
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that an act rests on, as it was loaded."""
+
+    round_: Round
+    submission: Submission
+    decisions: Sequence[Decision] = ()
+    proposal: Proposal | None = None
+
+    @property
+    def in_force(self) -> dict[str, Decision]:
+        return current(self.decisions)
+
+    def proposed(self, criterion: str) -> Finding | None:
+        findings = self.proposal.assessment.findings if self.proposal else ()
+        return next((finding for finding in findings if finding.criterion == criterion), None)
+
+    def inspector(self, by: str) -> Inspector:
+        """Raises NotPermitted for somebody who is no inspector of the round."""
+        found = next((person for person in self.round_.inspectors if person.id == by), None)
+        if found is None:
+            known = ", ".join(person.id for person in self.round_.inspectors)
+            raise NotPermitted(f"'{by}' is no inspector of this round; its inspectors are {known}")
+        return found
+
+
+def must_be(case: Case, state: SubmissionState, done: str) -> None:
+    """Raises IllegalMove for a submission in another state."""
+    if case.submission.state is not state:
+        name = case.submission.force.name
+        raise IllegalMove(
+            f"the assessment of {name} is {case.submission.state}; only one that is {state} can be {done}"
+        )
+
+
+def given(reason: str) -> str:
+    """The reason. Raises NotPermitted where there is none."""
+    if not reason.strip():
+        raise NotPermitted("a reason is needed, for the people concerned and for the record")
+    return reason
+
+
+def act(  # noqa: PLR0913  the parts of one act
+    case: Case, type_: EventType, by: str, at: datetime, about: Mapping[str, str], *,
+    after: Submission | None = None, records: tuple[Record, ...] = (), moves: tuple[Move, ...] = (),
+) -> Change:  # fmt: skip
+    """The change of an act: its event, its audit entry, and the submission, as it is to be `after`, that counts it.
+
+    `records` are stored besides, such as word to whom it concerns. Raises NotPermitted for one who is no inspector.
+    """
+    case.inspector(by)
+    before = case.submission
+    entry = next_entry(
+        round_id=before.round_id,
+        force_id=before.force_id,
+        number=before.audited + 1,
+        previous=before.audit_head,
+        at=at,
+        by=by,
+        act=type_.value,
+        about=about,
+    )
+    event = Event(
+        type=type_,
+        round_id=before.round_id,
+        subject=f"{before.force_id}_{entry.number}_{hashlib.sha256(entry.seal.encode()).hexdigest()[:16]}",
+        at=at,
+        force_id=before.force_id,
+    )
+    counted = (after or before).model_copy(update={"audited": entry.number, "audit_head": entry.seal})
+    return Change(new=(event, entry, *records), moves=(Move(before, counted), *moves))
