@@ -22,8 +22,8 @@ NOW = datetime(2017, 6, 2, 9, 0, tzinfo=UTC)
 WEEK_LATER = datetime(2017, 6, 7, 22, 59, 59, 999_999, tzinfo=UTC)
 
 
-def a_case(state: SubmissionState, **changes: object) -> Case:
-    return Case(a_round(), a_submission(state=state, **changes))
+def a_case(state: SubmissionState) -> Case:
+    return Case(a_round(), a_submission(state=state))
 
 
 def late(**changes: object) -> Document:
