@@ -1,4 +1,4 @@
-"""`planreview demo`: the spring of 2017 once more, with sample plans in place of the forces' own."""
+"""`planreview demo`: 2017 once more, with sample plans in place of the forces' own."""
 
 import argparse
 import time
@@ -17,7 +17,7 @@ from local.mailbox import Mail
 from local.stack import Stack
 from planreview.acts import Case
 from planreview.aws import published, records
-from planreview.deciding import complete, decide, sign_off
+from planreview.deciding import approve_letter, complete, decide, sign_off
 from planreview.document import Document
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
@@ -46,6 +46,14 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """The lead approves every letter that is drafted."""
+
+    at: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Decided:
     """Each assessor accepts the proposals that are due to them, and the moderator signs them off; `but` are left."""
 
@@ -54,7 +62,7 @@ class Decided:
     but: frozenset[str]
 
 
-STORY: tuple[Sent | Passed | Decided, ...] = (
+STORY: tuple[Sent | Passed | Decided | Approved, ...] = (
     Sent("2017-05-22 10:05:12", "lincolnshire", "plans/lincolnshire-plan.txt", "plan.txt"),
     Passed("2017-05-24 09:00:00", "a week before the deadline: reminders"),
     Sent("2017-05-25 15:40:03", "bedfordshire", "plans/bedfordshire-plan.docx", "Action plan.docx"),
@@ -82,6 +90,7 @@ STORY: tuple[Sent | Passed | Decided, ...] = (
         "2017-06-20 10:00:00", "inspectors decide, others sign off: letters and the overview", frozenset({"cheshire"})
     ),
     Passed("2017-07-01 08:00:00", "the assessment window has ended: overdue assessments"),
+    Approved("2017-10-02 09:00:00", "the lead approves the letters: each goes out, with its copy"),
 )
 
 
@@ -114,7 +123,7 @@ def _date(stack: Stack) -> str:
     return f"{stack.clock().astimezone(LONDON):%d %B %Y %H:%M:%S}"
 
 
-def _play(stack: Stack, round_: Round, step: Sent | Passed | Decided) -> None:
+def _play(stack: Stack, round_: Round, step: Sent | Passed | Decided | Approved) -> None:
     mails = len(stack.mailbox.mails)
     if isinstance(step, Sent):
         stack.clock.set(_moment(step.at))
@@ -126,6 +135,13 @@ def _play(stack: Stack, round_: Round, step: Sent | Passed | Decided) -> None:
         signed_off = sum(_decide(stack, round_, one, step) for one in records.submissions(round_.id))
         stack.settle()
         say(f"{_date(stack)}  {step.why} of {signed_off} forces")
+    elif isinstance(step, Approved):
+        stack.clock.set(_moment(step.at))
+        for one in records.submissions(round_.id):
+            if one.state is SubmissionState.SIGNED_OFF:
+                records.apply(approve_letter(_case(round_, one), by=round_.lead.id, at=stack.clock()))
+        stack.settle()
+        say(f"{_date(stack)}  {step.why}")
     else:
         stack.advance(_moment(step.at))
         say(f"{_date(stack)}  {step.why}")

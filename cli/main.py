@@ -151,6 +151,7 @@ def _assessment(command: argparse.ArgumentParser) -> None:
     action.add_argument("--reason", required=True)
     _of_force(actions, "complete", "give it to the moderator", by=True)
     _of_force(actions, "sign-off", "agree to it, as a second person", by=True)
+    _of_force(actions, "publish", "approve its letter, as the lead: it goes out, with a copy", by=True)
     for name, words in (("send-back", "disagree, as its moderator"), ("reopen", "open it anew, as the lead")):
         _of_force(actions, name, words, by=True).add_argument("--reason", required=True)
 

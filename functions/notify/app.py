@@ -5,10 +5,13 @@ from aws_lambda_powertools.utilities.data_classes import SQSRecord
 from planreview.aws import clock, incoming, mail, records
 from planreview.aws.worker import logger, queue_handler
 from planreview.change import Change, Move
+from planreview.decision import current
 from planreview.delivery import Report, failure, reported
 from planreview.errors import SendPostponed, SendRefused
 from planreview.notice import GUARD, Notice, NoticeKind, NoticeState
 from planreview.wording import Occasion, no_longer_wanted, word
+
+LETTERS = (NoticeKind.LETTER, NoticeKind.LETTER_COPY)
 
 
 def notify(record: SQSRecord) -> None:
@@ -65,6 +68,7 @@ def _occasion(notice: Notice) -> Occasion:
         else records.submissions(notice.round_id),
         document=records.document(notice.round_id, notice.force_id, notice.document_id),
         stray=records.stray(notice.document_id) if notice.force_id is None and notice.document_id else None,
+        decisions=current(records.decisions(notice.round_id, notice.force_id)) if notice.kind in LETTERS else {},
         about=records.notice(notice.round_id, notice.matter) if notice.kind is NoticeKind.UNDELIVERED else None,
     )
 

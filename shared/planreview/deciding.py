@@ -8,6 +8,7 @@ from datetime import datetime
 
 from planreview.acts import Case, act, given, must_be
 from planreview.change import Change
+from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.event import EventType
@@ -97,6 +98,26 @@ def reopen(case: Case, *, by: str, at: datetime, reason: str) -> Change:
         raise NotPermitted(f"only the lead, {case.round_.lead.id}, may reopen what is signed off")
     must_be(case, SubmissionState.SIGNED_OFF, "reopened")
     return _due_again(case, EventType.ASSESSMENT_REOPENED, by, at, reason)
+
+
+def approve_letter(case: Case, *, by: str, at: datetime) -> Change:
+    """The letter goes to the chief officer, and a copy to the policing body. The assessment is published then.
+
+    Raises NotPermitted for anyone but the lead, IllegalMove before the sign-off or before the day of the letters.
+    """
+    if case.inspector(by).role is not Role.LEAD:
+        raise NotPermitted(f"only the lead, {case.round_.lead.id}, may approve letters")
+    must_be(case, SubmissionState.SIGNED_OFF, "published")
+    letters_on, today = case.round_.publication.letters_on, at.astimezone(case.round_.request.tz).date()
+    if today < letters_on:
+        raise IllegalMove(f"letters go out on {day_shown(letters_on)}, and it is {day_shown(today)}")
+    force = case.submission.force
+    addressed = ((NoticeKind.LETTER, force.email), (NoticeKind.LETTER_COPY, force.policing_body_email))
+    letters = tuple(
+        Notice(round_id=case.round_.id, kind=kind, to=to, queued_at=at, force_id=force.id) for kind, to in addressed
+    )
+    after = case.submission.moved(SubmissionState.PUBLISHED)
+    return act(case, EventType.LETTER_APPROVED, by, at, {}, after=after, records=letters)
 
 
 def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evidence:

@@ -22,6 +22,7 @@ class EventType(StrEnum):
     ASSESSMENT_COMPLETED = "AssessmentCompleted"
     ASSESSMENT_SENT_BACK = "AssessmentSentBack"
     ASSESSMENT_SIGNED_OFF = "AssessmentSignedOff"
+    LETTER_APPROVED = "LetterApproved"
     ASSESSMENT_REOPENED = "AssessmentReopened"
     NOTICE_QUEUED = "NoticeQueued"
 

@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     EXTENDED = "extended"
     MODERATION_DUE = "moderation-due"
     DUE_AGAIN = "due-again"
+    LETTER = "letter"
+    LETTER_COPY = "letter-copy"
     STRAY = "stray"
     UNDELIVERED = "undelivered"
 

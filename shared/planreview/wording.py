@@ -1,12 +1,14 @@
 """What each notice says, from the state as it is when it is sent."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from planreview.agenda import is_overdue
 from planreview.deadline import day_shown, in_words, shown
+from planreview.decision import Decision
 from planreview.document import Document, Stray
+from planreview.letter import draft
 from planreview.message import Facts, Grid, Message, message, one_line
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
@@ -15,7 +17,10 @@ from planreview.submission import Submission, SubmissionState
 
 @dataclass(frozen=True)
 class Occasion:
-    """The state on which a notice rests. `submissions` are all of the round, or the one that the notice is about."""
+    """The state on which a notice rests. `submissions` are all of the round, or the one that the notice is about.
+
+    `decisions` are those in force on its force, by criterion, where the notice is a letter.
+    """
 
     round_: Round
     notice: Notice
@@ -23,6 +28,7 @@ class Occasion:
     document: Document | None = None
     stray: Stray | None = None
     about: Notice | None = None
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def submission(self) -> Submission:
@@ -286,6 +292,24 @@ def _due_again(occasion: Occasion) -> Message:
     )
 
 
+def _letter(occasion: Occasion) -> Message:
+    """The letter itself, in the words of its other forms."""
+    letter = draft(occasion.round_, occasion.submission, occasion.decisions)
+    is_copy = occasion.notice.kind is NoticeKind.LETTER_COPY
+    above = (f"{letter.copied_to}, this is a copy for you of the letter to {letter.to}.",) if is_copy else ()
+    return message(
+        f"{'Copy: ' if is_copy else ''}{letter.subject} ({letter.force})",
+        (
+            *above,
+            letter.salutation,
+            *letter.opening,
+            Facts(rows=tuple((point.title, point.sentence) for point in letter.points)),
+            *letter.closing,
+            f"Yours sincerely, {letter.signatory}, {letter.inspectorate}",
+        ),
+    )
+
+
 def _stray(occasion: Occasion) -> Message:
     stray = occasion.stray
     if stray is None:
@@ -339,6 +363,8 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.EXTENDED: _extended,
     NoticeKind.MODERATION_DUE: _moderation_due,
     NoticeKind.DUE_AGAIN: _due_again,
+    NoticeKind.LETTER: _letter,
+    NoticeKind.LETTER_COPY: _letter,
     NoticeKind.STRAY: _stray,
     NoticeKind.UNDELIVERED: _undelivered,
 }

@@ -8,7 +8,7 @@ from planreview.acts import Case
 from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
 from planreview.change import Change
-from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
+from planreview.deciding import approve_letter, complete, decide, quoted, reopen, send_back, sign_off
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.finding import Status
@@ -175,3 +175,28 @@ def test_a_changed_missing_or_forged_entry_shows() -> None:
     assert faults(forged) == ["entry 3 (AssessmentSignedOff by ben) does not follow the one before it"]
     assert faults([trail[0], trail[2]]) == ["entry 2 is missing or there twice; the next is number 3"]
     assert faults(trail[:2]) == ["2 entries, but the submission tells of 3"]
+
+
+def final() -> Case:
+    return after(completed(), sign_off(completed(), by="ben", at=NOW))
+
+
+def test_the_lead_approves_a_letter_and_it_goes_to_the_force_and_its_policing_body() -> None:
+    on_the_day = datetime(2017, 10, 2, 8, 0, tzinfo=UTC)
+
+    change = approve_letter(final(), by="lea", at=on_the_day)
+
+    assert after(final(), change).submission.state is SubmissionState.PUBLISHED
+    assert [(notice.kind, notice.to) for notice in change.new if isinstance(notice, Notice)] == [
+        ("letter", "plans@kent.example"),
+        ("letter-copy", "pcc@kent.example"),
+    ]
+
+
+def test_no_letter_goes_out_before_its_day_or_by_another_hand() -> None:
+    the_eve = datetime(2017, 10, 1, 22, 59, tzinfo=UTC)
+
+    with pytest.raises(IllegalMove, match="letters go out on 2 October 2017, and it is 1 October 2017"):
+        approve_letter(final(), by="lea", at=the_eve)
+    with pytest.raises(NotPermitted, match="only the lead, lea, may approve letters"):
+        approve_letter(final(), by="ben", at=NOW)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from planreview.decision import Decision
 from planreview.document import Stray
 from planreview.message import Facts, message
 from planreview.notice import Notice, NoticeKind, NoticeState
@@ -96,13 +97,20 @@ def test_every_kind_of_notice_has_words() -> None:
     )
     stray = {"id": "x", "bucket": "b", "key": "k", "version_id": "v", "completed_at": IN_TIME, "why": "no such force"}
 
+    letters = (NoticeKind.LETTER, NoticeKind.LETTER_COPY)
+    decision = Decision(
+        round_id="plans-2017", force_id="kent", criterion="it_monitoring", revision=1, status="planned", by="ada",
+        at=IN_TIME,
+    )  # fmt: skip
+
     for kind in NoticeKind:
         document = a_document(state="read", pages=2)
         sent = word(
             an_occasion(
                 kind,
-                a_submission(state=SubmissionState.DUE),
+                a_submission(state=SubmissionState.SIGNED_OFF if kind in letters else SubmissionState.DUE),
                 document=document,
+                decisions={"it_monitoring": decision},
                 stray=Stray.model_validate(stray),
                 about=about,
             )

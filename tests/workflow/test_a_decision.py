@@ -216,3 +216,23 @@ def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(
 
     assert capsys.readouterr().out.count("(new evidence since)") == 4
     assert {made.proposal for made in records.decisions(ROUND_ID, "kent")} == {1}
+
+
+def test_a_letter_goes_out_once_when_the_lead_approves_it_with_a_copy_to_the_policing_body(due: Stack) -> None:
+    assessor, moderator = people()
+    ask("accept", "--by", assessor)
+    ask("complete", "--by", assessor)
+    ask("sign-off", "--by", moderator)
+    assert ask("publish", "--by", "s-achebe") == 1
+    due.clock.set(london("2017-10-02 09:00"))
+    assert ask("publish", "--by", "s-achebe") == 0
+    assert ask("publish", "--by", "s-achebe") == 1
+    due.settle()
+
+    sent = [(mail.to, mail.subject) for mail in due.mailbox.mails if "our assessment of your plans" in mail.subject]
+    subject = "Abuse of position for a sexual purpose: our assessment of your plans (Kent Police)"
+    assert sent == [
+        ("reviews@kent.police.example", subject),
+        ("commissioner@pcc.kent.example", f"Copy: {subject}"),
+    ]
+    assert state() is SubmissionState.PUBLISHED
