@@ -13,7 +13,7 @@ from planreview.allowing import accept_late, extend, refuse_late
 from planreview.audit import faults_in
 from planreview.aws import clock, documents, records
 from planreview.change import Change
-from planreview.deciding import approve_letter, complete, decide, quoted, reopen, send_back, sign_off
+from planreview.deciding import approve_letter, complete, decide, quoted, record_reply, reopen, send_back, sign_off
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, NotPermitted
@@ -99,6 +99,10 @@ def sign_off_(chosen: argparse.Namespace) -> int:
 
 def publish_(chosen: argparse.Namespace) -> int:
     return _move(chosen, lambda case: approve_letter(case, by=chosen.by, at=clock.now()))
+
+
+def reply_(chosen: argparse.Namespace) -> int:
+    return _move(chosen, lambda case: record_reply(case, by=chosen.by, at=clock.now(), came_on=chosen.on))
 
 
 def send_back_(chosen: argparse.Namespace) -> int:

@@ -152,6 +152,8 @@ def _assessment(command: argparse.ArgumentParser) -> None:
     _of_force(actions, "complete", "give it to the moderator", by=True)
     _of_force(actions, "sign-off", "agree to it, as a second person", by=True)
     _of_force(actions, "publish", "approve its letter, as the lead: it goes out, with a copy", by=True)
+    action = _of_force(actions, "reply", "record that the policing body has published its comments", by=True)
+    action.add_argument("--on", type=_day, required=True, metavar="DAY", help="the day on which they came")
     for name, words in (("send-back", "disagree, as its moderator"), ("reopen", "open it anew, as the lead")):
         _of_force(actions, name, words, by=True).add_argument("--reason", required=True)
 

@@ -89,5 +89,5 @@ def act(  # noqa: PLR0913  the parts of one act
         at=at,
         force_id=before.force_id,
     )
-    counted = (after or before).model_copy(update={"audited": entry.number, "audit_head": entry.seal})
+    counted = (after or before).model_copy(update={"audited": entry.number, "audit_head": entry.seal, "acted_at": at})
     return Change(new=(event, entry, *records), moves=(Move(before, counted), *moves))

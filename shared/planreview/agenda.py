@@ -16,6 +16,12 @@ from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
 
+PATIENCE = timedelta(days=3)
+"""How long something may wait for a person before somebody is told: over a weekend, and not over a week."""
+
+REPLY_REMINDER = timedelta(days=7)
+"""How long before its last day a policing body is reminded of its comments."""
+
 
 def agenda(
     round_: Round, submissions: Sequence[Submission], known: Collection[str], *, now: datetime
@@ -26,6 +32,8 @@ def agenda(
         _deadline_passed(round_, submissions, now),
         _digests(round_, submissions, now),
         _overdue(round_, submissions, now),
+        _waiting(round_, submissions, now),
+        _replies(round_, submissions, now),
     ):
         notices = [record for record in change.new if isinstance(record, Notice)]
         if change.moves or any(notice.id not in known for notice in notices):
@@ -128,6 +136,60 @@ def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) ->
             force_id=submission.force_id,
         )
         yield Change(new=(notice, event))
+
+
+def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    """What has waited for a person for too long: the lead hears of an overdue assessment, a moderator of theirs."""
+    for submission in submissions:
+        due_on = submission.due_on
+        if submission.state is SubmissionState.DUE and is_overdue(round_, due_on + PATIENCE, now):
+            yield _reminds(NoticeKind.OVERDUE_TOO_LONG, round_.lead.email, submission, now, due_on.isoformat())
+        acted_at = submission.acted_at
+        if submission.state is SubmissionState.ASSESSED and acted_at and now > acted_at + PATIENCE:
+            moderator = round_.inspector(submission.moderator_id)
+            yield _reminds(NoticeKind.MODERATION_WAITS, moderator.email, submission, now, str(submission.audited))
+    letters_on = round_.publication.letters_on
+    day_has_come = now > end_of_day(letters_on - timedelta(days=1), round_.request.tz)
+    if day_has_come and any(s.state is SubmissionState.SIGNED_OFF for s in submissions):
+        yield Change(
+            new=(
+                Notice(
+                    round_id=round_.id,
+                    kind=NoticeKind.LETTERS_WAIT,
+                    to=round_.lead.email,
+                    queued_at=now,
+                    matter=letters_on.isoformat(),
+                ),
+            )
+        )
+
+
+def _replies(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+    """The policing body is reminded before its comments are due; the lead hears when they are overdue."""
+    for submission in submissions:
+        due_on = submission.reply_due_on
+        if due_on is None or submission.replied_on:
+            continue
+        if is_overdue(round_, due_on, now):
+            yield _reminds(NoticeKind.REPLY_OVERDUE, round_.lead.email, submission, now, due_on.isoformat())
+        elif is_overdue(round_, due_on - REPLY_REMINDER, now):
+            to = submission.force.policing_body_email
+            yield _reminds(NoticeKind.REPLY_DUE, to, submission, now, due_on.isoformat())
+
+
+def _reminds(kind: NoticeKind, to: str, submission: Submission, now: datetime, matter: str) -> Change:
+    return Change(
+        new=(
+            Notice(
+                round_id=submission.round_id,
+                kind=kind,
+                to=to,
+                queued_at=now,
+                force_id=submission.force_id,
+                matter=matter,
+            ),
+        )
+    )
 
 
 def is_extended(round_: Round, submission: Submission) -> bool:

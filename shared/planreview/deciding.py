@@ -4,7 +4,7 @@ Two people are needed for a sign-off: whoever made one of the decisions cannot.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from planreview.acts import Case, act, given, must_be
 from planreview.change import Change
@@ -116,8 +116,20 @@ def approve_letter(case: Case, *, by: str, at: datetime) -> Change:
     letters = tuple(
         Notice(round_id=case.round_.id, kind=kind, to=to, queued_at=at, force_id=force.id) for kind, to in addressed
     )
-    after = case.submission.moved(SubmissionState.PUBLISHED)
+    days = case.round_.publication.reply_within_days
+    reply_due_on = today + timedelta(days=days) if days else None
+    after = case.submission.moved(SubmissionState.PUBLISHED).model_copy(update={"reply_due_on": reply_due_on})
     return act(case, EventType.LETTER_APPROVED, by, at, {}, after=after, records=letters)
+
+
+def record_reply(case: Case, *, by: str, at: datetime, came_on: date) -> Change:
+    """The policing body has published its comments. Raises IllegalMove before the letter, or the second time."""
+    must_be(case, SubmissionState.PUBLISHED, "replied to")
+    before = case.submission
+    if before.replied_on:
+        raise IllegalMove(f"a reply of {day_shown(before.replied_on)} is on record already")
+    after = before.model_copy(update={"replied_on": came_on})
+    return act(case, EventType.REPLY_RECORDED, by, at, {"came_on": came_on.isoformat()}, after=after)
 
 
 def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evidence:

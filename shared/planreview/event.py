@@ -23,6 +23,7 @@ class EventType(StrEnum):
     ASSESSMENT_SENT_BACK = "AssessmentSentBack"
     ASSESSMENT_SIGNED_OFF = "AssessmentSignedOff"
     LETTER_APPROVED = "LetterApproved"
+    REPLY_RECORDED = "ReplyRecorded"
     ASSESSMENT_REOPENED = "AssessmentReopened"
     NOTICE_QUEUED = "NoticeQueued"
 

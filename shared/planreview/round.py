@@ -86,9 +86,13 @@ class Window(Value):
 
 
 class Publication(Value):
-    """The day on which letters go out and the overview is published."""
+    """The day on which letters go out and the overview is published.
+
+    `reply_within_days` is how long the policing body has, from its letter, to publish its comments, if it has to.
+    """
 
     letters_on: date
+    reply_within_days: int | None = Field(default=None, ge=1)
 
 
 class Role(StrEnum):

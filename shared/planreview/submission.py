@@ -38,7 +38,8 @@ class Submission(Value):
     """One force's part in one round. `due_on` is the last day for its assessment, in the round's zone.
 
     `audited` counts the entries of its audit trail, and `audit_head` is the seal of the last. `returned_because` is why
-    its assessment was sent back or reopened, the last time it was.
+    its assessment was sent back or reopened, the last time it was. `acted_at` is when somebody last acted on it.
+    `reply_due_on` is the last day for the policing body's comments, and `replied_on` the day on which they came.
     """
 
     round_id: Identifier
@@ -50,7 +51,10 @@ class Submission(Value):
     state: SubmissionState = SubmissionState.AWAITED
     audited: int = 0
     audit_head: str = ""
+    acted_at: Instant | None = None
     returned_because: str | None = None
+    reply_due_on: date | None = None
+    replied_on: date | None = None
 
     @property
     def force_id(self) -> str:

@@ -41,30 +41,54 @@ class Occasion:
         return sorted(mine, key=lambda s: (s.due_on, s.force.name))
 
 
-_WANTED_WHILE = {
-    NoticeKind.OVERDUE: (SubmissionState.DUE, "the assessment is no longer overdue"),
-    NoticeKind.ASSESSMENT_DUE_TOO: (SubmissionState.DUE, "the assessment is no longer due"),
-    NoticeKind.DUE_AGAIN: (SubmissionState.DUE, "the assessment is no longer due"),
-    NoticeKind.MODERATION_DUE: (SubmissionState.ASSESSED, "the assessment is no longer waiting for moderation"),
-}
-"""The state of the submission while which a notice is wanted, and why it is not in another."""
-
-
 def no_longer_wanted(occasion: Occasion, *, now: datetime) -> str | None:
     """Why the notice should not be sent after all, since what it says has ceased to be true; None where it should."""
-    kind = occasion.notice.kind
-    if kind is NoticeKind.REMINDER:
-        if occasion.submission.state is not SubmissionState.AWAITED:
-            return "the force has sent a document since"
-        if now > occasion.submission.deadline_utc:
-            return "the deadline has passed"
-    if kind in _WANTED_WHILE and occasion.submission.state is not _WANTED_WHILE[kind][0]:
-        return _WANTED_WHILE[kind][1]
-    if kind is NoticeKind.OVERDUE and not is_overdue(occasion.round_, occasion.submission.due_on, now):
-        return _WANTED_WHILE[kind][1]
-    if kind is NoticeKind.ASSESSMENTS_DUE and not any(s.state is SubmissionState.DUE for s in occasion.theirs):
-        return "no assessment is due to this inspector"
-    return None
+    reasons = _CEASED.get(occasion.notice.kind, ())
+    return next((why for has_ceased, why in reasons if has_ceased(occasion, now)), None)
+
+
+Ceased = Callable[[Occasion, datetime], bool]
+
+
+def _is_not(state: SubmissionState) -> Ceased:
+    return lambda occasion, _: occasion.submission.state is not state
+
+
+def _no_one_is(state: SubmissionState, among: Callable[[Occasion], Sequence[Submission]]) -> Ceased:
+    return lambda occasion, _: not any(submission.state is state for submission in among(occasion))
+
+
+_NOT_OVERDUE = "the assessment is no longer overdue"
+_NOT_DUE = ((_is_not(SubmissionState.DUE), "the assessment is no longer due"),)
+_MODERATED = ((_is_not(SubmissionState.ASSESSED), "the assessment is no longer waiting for moderation"),)
+_REPLIED = ((lambda occasion, _: occasion.submission.replied_on is not None, "the comments have come since"),)
+_CEASED: dict[NoticeKind, tuple[tuple[Ceased, str], ...]] = {
+    NoticeKind.REMINDER: (
+        (_is_not(SubmissionState.AWAITED), "the force has sent a document since"),
+        (lambda occasion, now: now > occasion.submission.deadline_utc, "the deadline has passed"),
+    ),
+    NoticeKind.OVERDUE: (
+        (_is_not(SubmissionState.DUE), _NOT_OVERDUE),
+        (lambda occasion, now: not is_overdue(occasion.round_, occasion.submission.due_on, now), _NOT_OVERDUE),
+    ),
+    NoticeKind.OVERDUE_TOO_LONG: ((_is_not(SubmissionState.DUE), _NOT_OVERDUE),),
+    NoticeKind.ASSESSMENT_DUE_TOO: _NOT_DUE,
+    NoticeKind.DUE_AGAIN: _NOT_DUE,
+    NoticeKind.MODERATION_DUE: _MODERATED,
+    NoticeKind.MODERATION_WAITS: _MODERATED,
+    NoticeKind.ASSESSMENTS_DUE: (
+        (_no_one_is(SubmissionState.DUE, lambda occasion: occasion.theirs), "no assessment is due to this inspector"),
+    ),
+    NoticeKind.LETTERS_WAIT: (
+        (
+            _no_one_is(SubmissionState.SIGNED_OFF, lambda occasion: occasion.submissions),
+            "no letter is waiting any longer",
+        ),
+    ),
+    NoticeKind.REPLY_DUE: _REPLIED,
+    NoticeKind.REPLY_OVERDUE: _REPLIED,
+}
+"""For each kind of notice: what has to be looked at again when it is sent, and why it is withdrawn then."""
 
 
 def word(occasion: Occasion) -> Message:
@@ -267,6 +291,61 @@ def _extended(occasion: Occasion) -> Message:
     )
 
 
+def _overdue_too_long(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    assessor = occasion.round_.inspector(submission.assessor_id)
+    return message(
+        f"Still overdue: {submission.force.name} ({occasion.round_.title})",
+        (
+            f"The assessment of {submission.force.name} was due from {assessor.name} on"
+            f" {day_shown(submission.due_on)}, and is not complete.",
+        ),
+    )
+
+
+def _moderation_waits(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"Still to moderate: {submission.force.name} ({occasion.round_.title})",
+        (f"The assessment of {submission.force.name} has been waiting for you for more than three days.",),
+    )
+
+
+def _letters_wait(occasion: Occasion) -> Message:
+    waiting = [s.force.name for s in occasion.submissions if s.state is SubmissionState.SIGNED_OFF]
+    return message(
+        f"Letters wait for your approval ({occasion.round_.title})",
+        (
+            f"The letters are to go out on {day_shown(occasion.round_.publication.letters_on)}. These wait for you:",
+            ", ".join(waiting) + ".",
+        ),
+    )
+
+
+def _reply_due(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"Your comments on {submission.force.name} are due soon ({occasion.round_.title})",
+        (
+            f"{submission.force.policing_body},",
+            f"You have our letter to {submission.force.name}. The last day for your comments is"
+            f" {_reply_day(submission)}.",
+        ),
+    )
+
+
+def _reply_overdue(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"No comments from {submission.force.policing_body} ({occasion.round_.title})",
+        (f"The comments on our letter to {submission.force.name} were due on {_reply_day(submission)}.",),
+    )
+
+
+def _reply_day(submission: Submission) -> str:
+    return day_shown(submission.reply_due_on) if submission.reply_due_on else "no day that is on record"
+
+
 def _moderation_due(occasion: Occasion) -> Message:
     submission = occasion.submission
     assessor = occasion.round_.inspector(submission.assessor_id)
@@ -296,7 +375,9 @@ def _letter(occasion: Occasion) -> Message:
     """The letter itself, in the words of its other forms."""
     letter = draft(occasion.round_, occasion.submission, occasion.decisions)
     is_copy = occasion.notice.kind is NoticeKind.LETTER_COPY
-    above = (f"{letter.copied_to}, this is a copy for you of the letter to {letter.to}.",) if is_copy else ()
+    due_on = occasion.submission.reply_due_on
+    asked = f" The last day for your comments is {day_shown(due_on)}." if due_on else ""
+    above = (f"{letter.copied_to}, this is a copy for you of the letter to {letter.to}.{asked}",) if is_copy else ()
     return message(
         f"{'Copy: ' if is_copy else ''}{letter.subject} ({letter.force})",
         (
@@ -361,6 +442,11 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,
     NoticeKind.OVERDUE: _overdue,
     NoticeKind.EXTENDED: _extended,
+    NoticeKind.OVERDUE_TOO_LONG: _overdue_too_long,
+    NoticeKind.MODERATION_WAITS: _moderation_waits,
+    NoticeKind.LETTERS_WAIT: _letters_wait,
+    NoticeKind.REPLY_DUE: _reply_due,
+    NoticeKind.REPLY_OVERDUE: _reply_overdue,
     NoticeKind.MODERATION_DUE: _moderation_due,
     NoticeKind.DUE_AGAIN: _due_again,
     NoticeKind.LETTER: _letter,

@@ -120,3 +120,47 @@ def test_every_due_day_is_a_weekday_of_the_window(count: int) -> None:
     opened = open_submissions(a_round(), [a_force(f"f{number}") for number in range(count)])
 
     assert all(date(2017, 6, 1) <= s.due_on <= date(2017, 6, 30) and s.due_on.weekday() < 5 for s in opened)
+
+
+def told_at(now: datetime, *submissions: Submission) -> list[tuple[str, str]]:
+    changes = agenda(a_round(), submissions, (), now=now)
+    return [(record.kind, record.to) for change in changes for record in change.new if isinstance(record, Notice)]
+
+
+def test_an_assessment_that_stays_overdue_is_told_to_the_lead() -> None:
+    due = a_submission(state=SubmissionState.DUE, due_on=date(2017, 6, 12))
+
+    def told(day: int) -> set[str]:
+        return {to for kind, to in told_at(datetime(2017, 6, day, 12, tzinfo=UTC), due) if kind.startswith("overdue")}
+
+    assert (told(12), told(13), told(16)) == (
+        set(),
+        {"ada@inspectorate.example"},
+        {"ada@inspectorate.example", "lea@inspectorate.example"},
+    )
+
+
+def test_a_moderator_is_reminded_of_what_has_waited_for_three_days() -> None:
+    assessed = a_submission(state=SubmissionState.ASSESSED, acted_at=datetime(2017, 6, 12, 9, tzinfo=UTC), audited=3)
+
+    assert told_at(datetime(2017, 6, 15, 9, tzinfo=UTC), assessed) == []
+    assert told_at(datetime(2017, 6, 15, 10, tzinfo=UTC), assessed) == [
+        ("moderation-waits", "ben@inspectorate.example")
+    ]
+
+
+def test_the_lead_hears_on_the_day_of_the_letters_that_some_wait_for_approval() -> None:
+    signed_off = a_submission(state=SubmissionState.SIGNED_OFF)
+
+    assert told_at(datetime(2017, 10, 1, 22, tzinfo=UTC), signed_off) == []
+    assert told_at(datetime(2017, 10, 1, 23, tzinfo=UTC), signed_off) == [("letters-wait", "lea@inspectorate.example")]
+
+
+def test_a_policing_body_is_reminded_of_its_comments_and_the_lead_hears_when_they_are_overdue() -> None:
+    published = a_submission(state=SubmissionState.PUBLISHED, reply_due_on=date(2017, 11, 27))
+    replied = published.model_copy(update={"replied_on": date(2017, 11, 3)})
+
+    assert told_at(datetime(2017, 11, 20, 12, tzinfo=UTC), published) == []
+    assert told_at(datetime(2017, 11, 21, 12, tzinfo=UTC), published) == [("reply-due", "pcc@kent.example")]
+    assert told_at(datetime(2017, 11, 28, 12, tzinfo=UTC), published) == [("reply-overdue", "lea@inspectorate.example")]
+    assert told_at(datetime(2017, 11, 28, 12, tzinfo=UTC), replied) == []

@@ -1,6 +1,6 @@
 """Inspectors decide, a second person signs off, and every act is on record."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,7 +8,7 @@ from planreview.acts import Case
 from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
 from planreview.change import Change
-from planreview.deciding import approve_letter, complete, decide, quoted, reopen, send_back, sign_off
+from planreview.deciding import approve_letter, complete, decide, quoted, record_reply, reopen, send_back, sign_off
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.finding import Status
@@ -200,3 +200,18 @@ def test_no_letter_goes_out_before_its_day_or_by_another_hand() -> None:
         approve_letter(final(), by="lea", at=the_eve)
     with pytest.raises(NotPermitted, match="only the lead, lea, may approve letters"):
         approve_letter(final(), by="ben", at=NOW)
+
+
+def test_a_policing_bodys_reply_is_due_so_many_days_after_the_letter_and_recorded_once() -> None:
+    days = a_round().publication.model_copy(update={"reply_within_days": 56})
+    round_ = a_round().model_copy(update={"publication": days})
+    on_the_day = datetime(2017, 10, 2, 8, 0, tzinfo=UTC)
+    case = Case(round_, final().submission, final().decisions, PROPOSAL)
+
+    published = after(case, approve_letter(case, by="lea", at=on_the_day))
+    replied = after(published, record_reply(published, by="lea", at=on_the_day, came_on=date(2017, 11, 3)))
+
+    assert published.submission.reply_due_on == date(2017, 11, 27)
+    assert replied.submission.replied_on == date(2017, 11, 3)
+    with pytest.raises(IllegalMove, match="a reply of 3 November 2017 is on record already"):
+        record_reply(replied, by="lea", at=on_the_day, came_on=date(2017, 11, 4))
