@@ -118,9 +118,10 @@ def parser() -> argparse.ArgumentParser:
     action = actions.add_parser("check", help="name every fault of a round file, with its place")
     _round_file(action)
     action.set_defaults(run=_later("round_file", "check"))
-    action = actions.add_parser("open", help="open a round in the running stack: its forces are awaited from then on")
+    action = actions.add_parser("open", help="open a round, or change an open one: says what would change")
     _round_file(action)
     _stack(action)
+    action.add_argument("--yes", action="store_true", help="do what is risky too, such as an earlier deadline")
     action.set_defaults(run=_later("round_file", "open_"))
     return top
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from cli.console import complain, say
 from cli.files import load_forces, load_round
 from cli.target import reach
-from planreview.aws.rounds import open_round
+from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
 from planreview.errors import RoundFileInvalid
+from planreview.revising import Revision
 
 
 def check(chosen: argparse.Namespace) -> int:
@@ -34,14 +35,34 @@ def check(chosen: argparse.Namespace) -> int:
 
 def open_(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
+    files = [path.read_text(encoding="utf-8") for path in (chosen.round, chosen.forces)]
+    now = datetime.now(UTC)
     with reach(chosen.stack):
-        opened = open_round(
-            chosen.round.read_text(encoding="utf-8"),
-            chosen.forces.read_text(encoding="utf-8"),
-            at=datetime.now(UTC),
-        )
-    if opened:
-        say(f"round {round_.id} is open: its {len(load_forces(chosen.forces))} forces are awaited from now on")
-    else:
-        say(f"round {round_.id} was open already; it goes on by the files with which it was opened")
+        revision = revision_of(*files, at=now)
+        if revision is None:
+            open_round(*files, at=now)
+            say(f"round {round_.id} is open: its {len(load_forces(chosen.forces))} forces are awaited from now on")
+            return 0
+        if revision.is_empty:
+            apply_revision(revision, *files)  # what an attempt before this one may have left undone
+            say(f"round {round_.id} is open already, and nothing in its files has changed")
+            return 0
+        return _revise(round_.id, revision, files, sure=chosen.yes)
+
+
+def _revise(round_id: str, revision: Revision, files: list[str], *, sure: bool) -> int:
+    say(f"round {round_id} is open already. What would change:")
+    for change in revision.changes:
+        say(f"  {change}")
+    for refusal in revision.refusals:
+        complain(refusal)
+    if revision.refusals:
+        return 1
+    if revision.risks and not sure:
+        for risk in revision.risks:
+            complain(risk)
+        complain("nothing was changed; say --yes if that is meant")
+        return 1
+    apply_revision(revision, *files)
+    say(f"done: {len(revision.moves)} forces have new days, {len(revision.new)} are asked from now on")
     return 0

@@ -7,6 +7,7 @@ from planreview.value import Instant, Value
 
 class EventType(StrEnum):
     ROUND_OPENED = "RoundOpened"
+    RULES_CHANGED = "RulesChanged"
     DOCUMENT_RECEIVED = "DocumentReceived"
     DOCUMENT_SCANNED = "DocumentScanned"
     DOCUMENT_READ = "DocumentRead"

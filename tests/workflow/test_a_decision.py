@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from cli import assessment
+from cli import assessment, round_file
 from cli.main import main
 from cli.target import Target
 from local.stack import Stack
@@ -19,6 +21,7 @@ from planreview.submission import SubmissionState
 from tests.conftest import ROOT, london
 
 ROUND_ID = "apsp-2017"
+MICROSECOND = timedelta(microseconds=1)
 PLAN = (ROOT / "tests/samples/plans/kent-plan.pdf").read_bytes()
 
 
@@ -31,6 +34,7 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Target({})
 
     monkeypatch.setattr(assessment, "reach", reach)
+    monkeypatch.setattr(round_file, "reach", reach)
 
 
 @pytest.fixture
@@ -236,3 +240,47 @@ def test_a_letter_goes_out_once_when_the_lead_approves_it_with_a_copy_to_the_pol
         ("commissioner@pcc.kent.example", f"Copy: {subject}"),
     ]
     assert state() is SubmissionState.PUBLISHED
+
+
+def test_an_open_round_is_given_a_later_deadline_and_other_rules_until_somebody_has_decided(
+    stack: Stack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, forces = (tmp_path / name for name in ("round.toml", "forces.toml"))
+    files = records.round_files(ROUND_ID)
+    assert files is not None
+    forces.write_text(files.forces_source, "utf-8")
+
+    def reopened(*replacements: tuple[str, str]) -> int:
+        text = files.source
+        for old, new in replacements:
+            assert old in text
+            text = text.replace(old, new, 1)
+        source.write_text(text, "utf-8")
+        return main(["round", "open", str(source), "--forces", str(forces)])
+
+    stack.clock.set(london("2017-05-22 10:00"))
+    stack.upload(ROUND_ID, "kent", "plan.txt", b"The monitoring of IT systems is ahoy.")
+    stack.settle()
+    later = (
+        ("deadline_on = 2017-05-31", "deadline_on = 2017-06-07"),
+        ("starts_on = 2017-06-01", "starts_on = 2017-06-08"),
+    )
+    rules = (("version = 2", "version = 3"), ('"kicked off"', '"kicked off", "ahoy"'))
+
+    assert reopened(*later, *rules) == 0
+    stack.settle()
+    told = capsys.readouterr().out
+    assert "the deadline: 31 May 2017 → 7 June 2017" in told
+    assert "the rules: version 2 → 3; every plan is judged anew" in told
+    assert {one.deadline_utc for one in records.submissions(ROUND_ID)} == {london("2017-06-08") - MICROSECOND}
+    proposal = records.proposal(ROUND_ID, "kent")
+    assert proposal is not None
+    assert (proposal.revision, proposal.assessment.round_version) == (2, 3)
+
+    assert reopened() == 1
+    assert "give them a higher version than 3" in capsys.readouterr().err
+    stack.advance(london("2017-06-08 00:05"))
+    ask("accept", "--by", people()[0])
+    assert reopened(*later, ("version = 2", "version = 4")) == 1
+    assert "there are decisions that rest on them" in capsys.readouterr().err
+    assert (stack.failures, stack.dead_letters()) == ([], {})

@@ -99,6 +99,21 @@ def open_round(files: RoundFiles) -> bool:
     return True
 
 
+def revise_round(before: RoundFiles, after: RoundFiles) -> None:
+    """Replaces a round's files. Raises Conflict where they are no longer what they were."""
+    item = {name: items.value(value) for name, value in after.model_dump(mode="json").items()}
+    try:
+        clients.dynamodb().put_item(
+            TableName=settings.table(),
+            Item=items.key("ROUNDS", after.id) | item,
+            ConditionExpression="#source = :source AND forces_source = :forces",
+            ExpressionAttributeNames={"#source": "source"},
+            ExpressionAttributeValues={":source": {"S": before.source}, ":forces": {"S": before.forces_source}},
+        )
+    except clients.dynamodb().exceptions.ConditionalCheckFailedException as error:
+        raise Conflict(f"somebody else changed the round {after.id} just now; look at it and try again") from error
+
+
 def open_rounds() -> list[RoundFiles]:
     return [items.from_item(RoundFiles, item) for item in _query("ROUNDS", "")]
 

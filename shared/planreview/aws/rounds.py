@@ -7,6 +7,7 @@ from planreview.aws.records import RoundFiles
 from planreview.change import Change
 from planreview.event import Event, EventType
 from planreview.force import read_forces
+from planreview.revising import Revision, revise
 from planreview.round import read_round
 from planreview.submission import open_submissions
 
@@ -26,3 +27,39 @@ def open_round(source: str, forces_source: str, *, at: datetime) -> bool:
         records.apply(Change(new=submissions[start : start + AT_ONCE]))
     records.apply(Change(new=(Event(type=EventType.ROUND_OPENED, round_id=round_.id, subject=round_.id, at=at),)))
     return records.open_round(RoundFiles(id=round_.id, source=source, forces_source=forces_source, opened_at=at))
+
+
+def revision_of(source: str, forces_source: str, *, at: datetime) -> Revision | None:
+    """What opening an open round again would change; None for a round that is not open."""
+    new = read_round(source)
+    files = records.round_files(new.id)
+    if files is None:
+        return None
+    return revise(
+        files.round_,
+        read_forces(files.forces_source),
+        new,
+        read_forces(forces_source),
+        submissions=records.submissions(new.id),
+        is_decided=bool(records.decisions(new.id)),
+        at=at,
+    )
+
+
+def apply_revision(revision: Revision, source: str, forces_source: str) -> None:
+    """Stores what `revision_of` found. A failure half-way is mended by doing it again. Raises Conflict.
+
+    The files come first: what is judged anew from then on is judged by the new rules.
+    """
+    new = read_round(source)
+    files = records.round_files(new.id)
+    if files is None:
+        raise LookupError(f"no round {new.id} is open")
+    after = RoundFiles(id=new.id, source=source, forces_source=forces_source, opened_at=files.opened_at)
+    records.revise_round(files, after)
+    for submission in revision.new:
+        records.apply(Change(new=(submission,)))
+    for move in revision.moves:
+        records.apply(Change(moves=(move,)))
+    for event in revision.events:
+        records.apply(Change(new=(event,)))

@@ -1,0 +1,135 @@
+"""A round that is open, and its files as somebody wants them now: what would change, and whether it may.
+
+A deadline may be moved later at any time, and earlier only by someone who says so twice. The rules by which plans are
+judged may change, as a new version, until the first decision rests on them. Nobody who was asked is forgotten.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from planreview.change import Move
+from planreview.deadline import day_shown, end_of_day
+from planreview.event import Event, EventType
+from planreview.force import Force
+from planreview.round import Round
+from planreview.submission import Submission, SubmissionState, open_submissions
+
+_STILL_OPEN = (SubmissionState.AWAITED, SubmissionState.RECEIVED, SubmissionState.MISSING)
+_RULES = ("vocabulary", "document_wide", "criteria", "cues", "bands", "recommendation")
+_WORDS = {
+    "title": "the title",
+    "inspectorate": "the inspectorate's name",
+    "reminders": "the reminders",
+    "assessment": "the days of assessment",
+    "publication": "the day of the letters",
+    "letter": "the words of the letters",
+    "inspectors": "the inspectors",
+    "version": "the version of the rules",
+}
+
+
+@dataclass(frozen=True)
+class Revision:
+    """`changes` in words; `refusals` are why it may not be, `risks` why somebody should say so twice.
+
+    `new` submissions are of forces that join, `moves` of those whose deadline or due day changes, `events` let their
+    plans be judged anew, once for each version of the rules.
+    """
+
+    changes: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    new: tuple[Submission, ...] = ()
+    moves: tuple[Move, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.changes or self.new or self.moves)
+
+
+def revise(  # noqa: PLR0913  the old, the new and what rests on the old
+    old: Round, old_forces: Sequence[Force], new: Round, new_forces: Sequence[Force], *,
+    submissions: Sequence[Submission], is_decided: bool, at: datetime,
+) -> Revision:  # fmt: skip
+    """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria."""
+    before, after = (end_of_day(it.request.deadline_on, it.request.tz) for it in (old, new))
+    rules_changed = any(getattr(old, name) != getattr(new, name) for name in _RULES)
+    fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
+    known = {one.force_id for one in submissions}
+    moves = tuple(move for one in submissions if (move := _moved(one, fresh.get(one.force_id), before, after)))
+    return Revision(
+        changes=tuple(_changes(old, old_forces, new, new_forces, rules_changed=rules_changed)),
+        refusals=tuple(
+            _refusals(old, new, known - fresh.keys(), submissions, rules_changed=rules_changed, is_decided=is_decided)
+        ),
+        risks=_risks(new, after < before, submissions),
+        new=tuple(one for force_id, one in fresh.items() if force_id not in known),
+        moves=moves,
+        events=tuple(_anew(new, one, at) for one in submissions),
+    )
+
+
+def _moved(one: Submission, fresh: Submission | None, before: datetime, after: datetime) -> Move | None:
+    """A force with more time of its own keeps it, unless all get as much."""
+    if fresh is None or one.state not in (*_STILL_OPEN, SubmissionState.DUE):
+        return None
+    has_own = one.deadline_utc > before
+    deadline = max(one.deadline_utc, after) if has_own else after
+    changed = one.model_copy(update={"due_on": fresh.due_on})
+    if one.state in _STILL_OPEN and deadline != one.deadline_utc:
+        comes_back = one.state is SubmissionState.MISSING and deadline > one.deadline_utc
+        changed = changed.moved(SubmissionState.AWAITED) if comes_back else changed
+        changed = changed.model_copy(update={"deadline_utc": deadline})
+    return Move(one, changed) if changed != one else None
+
+
+def _changes(
+    old: Round, old_forces: Sequence[Force], new: Round, new_forces: Sequence[Force], *, rules_changed: bool
+) -> Iterator[str]:
+    if old.request != new.request:
+        yield f"the deadline: {day_shown(old.request.deadline_on)} → {day_shown(new.request.deadline_on)}"
+    if rules_changed:
+        yield f"the rules: version {old.version} → {new.version}; every plan is judged anew"
+    for name, words in _WORDS.items():
+        if name != "version" and getattr(old, name) != getattr(new, name):
+            yield words
+    asked = {force.id for force in old_forces}
+    for force in new_forces:
+        if force.id not in asked:
+            yield f"{force.name} is asked too"
+
+
+def _refusals(  # noqa: PLR0913  what a refusal can rest on
+    old: Round, new: Round, gone: set[str], submissions: Sequence[Submission], *, rules_changed: bool, is_decided: bool
+) -> Iterator[str]:
+    if rules_changed and is_decided:
+        yield "criteria and rules cannot change any more: there are decisions that rest on them"
+    elif rules_changed and new.version <= old.version:
+        yield f"the rules have changed; give them a higher version than {old.version}"
+    for force_id in sorted(gone):
+        yield f"{force_id} has been asked; it cannot be left out of the round any more"
+    people = {person.id for person in new.inspectors}
+    needed = {person for one in submissions for person in (one.assessor_id, one.moderator_id)}
+    for person in sorted(needed - people):
+        yield f"{person} has assessments to make or to moderate; leave this inspector in the file"
+
+
+def _risks(new: Round, is_earlier: bool, submissions: Sequence[Submission]) -> tuple[str, ...]:
+    waiting = sum(one.state is SubmissionState.AWAITED for one in submissions)
+    if not is_earlier:
+        return ()
+    return (
+        f"the deadline comes earlier, {day_shown(new.request.deadline_on)}, and {waiting} forces have sent nothing",
+    )
+
+
+def _anew(new: Round, submission: Submission, at: datetime) -> Event:
+    return Event(
+        type=EventType.RULES_CHANGED,
+        round_id=new.id,
+        subject=f"{submission.force_id}_{new.version}",
+        at=at,
+        force_id=submission.force_id,
+    )

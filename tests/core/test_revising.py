@@ -1,0 +1,117 @@
+"""A round that is open can be changed, safely: later at any time, earlier on purpose, and never under a decision."""
+
+from datetime import UTC, date, datetime
+
+from planreview.deadline import end_of_day
+from planreview.force import Force
+from planreview.revising import Revision, revise
+from planreview.round import Round, read_round
+from planreview.submission import Submission, SubmissionState, open_submissions
+from tests.core.samples import DEADLINE, ROUND_SOURCE, a_force, a_round, a_submission
+
+NOW = datetime(2017, 6, 1, 9, tzinfo=UTC)
+FORCES = (a_force("essex"), a_force("kent"))
+AWAITED = open_submissions(a_round(), FORCES)
+
+
+def changed(*replacements: tuple[str, str]) -> Round:
+    source = ROUND_SOURCE
+    for old, new in replacements:
+        assert old in source
+        source = source.replace(old, new)
+    return read_round(source)
+
+
+LATER = changed(
+    ("deadline_on = 2017-05-31", "deadline_on = 2017-06-07"), ("starts_on = 2017-06-01", "starts_on = 2017-06-08")
+)
+EARLIER = changed(("deadline_on = 2017-05-31", "deadline_on = 2017-05-24"))
+OTHER_RULES = changed(('"is in place"', '"is in place", "is done"'), ("version = 1", "version = 2"))
+
+
+def revised(
+    new: Round,
+    submissions: tuple[Submission, ...] = AWAITED,
+    forces: tuple[Force, ...] = FORCES,
+    *,
+    is_decided: bool = False,
+) -> Revision:
+    return revise(a_round(), FORCES, new, forces, submissions=submissions, is_decided=is_decided, at=NOW)
+
+
+def deadlines(revision: Revision) -> dict[str, datetime]:
+    return {one.force_id: one.deadline_utc for one in moved(revision) if one.deadline_utc != DEADLINE}
+
+
+def moved(revision: Revision) -> list[Submission]:
+    return [move.after for move in revision.moves if isinstance(move.after, Submission)]
+
+
+def test_the_same_files_change_nothing() -> None:
+    assert revised(a_round()).is_empty
+
+
+def test_a_later_deadline_is_everybodys_and_brings_back_who_had_missed_the_earlier_one() -> None:
+    missing = a_submission("kent", state=SubmissionState.MISSING)
+
+    revision = revised(LATER, (AWAITED[0], missing))
+
+    week_later = end_of_day(date(2017, 6, 7), LATER.request.tz)
+    assert revision.changes == ("the deadline: 31 May 2017 → 7 June 2017", "the days of assessment")
+    assert deadlines(revision) == {"essex": week_later, "kent": week_later}
+    assert {one.state for one in moved(revision)} == {SubmissionState.AWAITED}
+    assert (revision.refusals, revision.risks) == ((), ())
+
+
+def test_a_force_with_more_time_of_its_own_keeps_it() -> None:
+    own = end_of_day(date(2017, 6, 20), LATER.request.tz)
+
+    assert "kent" not in deadlines(revised(LATER, (AWAITED[0], a_submission("kent", deadline_utc=own))))
+
+
+def test_an_assessment_that_is_due_keeps_the_deadline_by_which_it_was_judged() -> None:
+    assert deadlines(revised(LATER, (AWAITED[0], a_submission("kent", state=SubmissionState.DUE)))) == {
+        "essex": end_of_day(date(2017, 6, 7), LATER.request.tz)
+    }
+
+
+def test_an_earlier_deadline_needs_a_second_word() -> None:
+    assert revised(EARLIER).risks == ("the deadline comes earlier, 24 May 2017, and 2 forces have sent nothing",)
+
+
+def test_new_rules_are_a_new_version_and_every_plan_is_judged_anew() -> None:
+    revision = revised(OTHER_RULES)
+
+    assert revision.changes == ("the rules: version 1 → 2; every plan is judged anew",)
+    assert [event.id for event in revision.events] == ["RulesChanged_essex_2", "RulesChanged_kent_2"]
+
+
+def test_rules_that_changed_and_kept_their_version_are_refused() -> None:
+    assert revised(changed(('"is in place"', '"is in place", "is done"'))).refusals == (
+        "the rules have changed; give them a higher version than 1",
+    )
+
+
+def test_rules_cannot_change_under_a_decision() -> None:
+    assert revised(OTHER_RULES, is_decided=True).refusals == (
+        "criteria and rules cannot change any more: there are decisions that rest on them",
+    )
+
+
+def test_a_force_may_join_and_none_may_be_left_out() -> None:
+    joined = revised(a_round(), forces=(*FORCES, a_force("surrey")))
+    left_out = revised(a_round(), forces=FORCES[:1])
+
+    assert (joined.changes, [one.force_id for one in joined.new]) == (("Surrey Police is asked too",), ["surrey"])
+    assert joined.new[0].deadline_utc == DEADLINE
+    assert left_out.refusals == ("kent has been asked; it cannot be left out of the round any more",)
+
+
+def test_an_inspector_who_has_assessments_to_make_stays_in_the_file() -> None:
+    without_ben = changed(
+        ('[[inspectors]]\nid = "ben"\nname = "Ben Assessor"\nemail = "ben@inspectorate.example"\n', "")
+    )
+
+    assert revised(without_ben).refusals == (
+        "ben has assessments to make or to moderate; leave this inspector in the file",
+    )
