@@ -109,9 +109,7 @@ def parser() -> argparse.ArgumentParser:
     _json(command)
     command.set_defaults(run=_later("status"))
 
-    _assessment(commands.add_parser("assessment", help="decide, complete, sign off, send back or reopen a force's"))
-    _publish(commands.add_parser("publish", help="write the letters and the overview that follow from decisions"))
-    _audit(commands.add_parser("audit", help="what is on record of each assessment, and whether it is whole"))
+    _for_inspectors(commands)
 
     command = commands.add_parser("round", help="check a round file, or open it")
     actions = command.add_subparsers(metavar="ACTION", required=True)
@@ -212,6 +210,21 @@ def _round_id(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--round", default="apsp-2017", metavar="ID", help="id of the open round (default: %(default)s)"
     )
+
+
+def _for_inspectors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("calendar", help="an inspector's due dates as an iCalendar file")
+    _stack(command)
+    _round_id(command)
+    command.add_argument("--by", required=True, metavar="ID", help="the inspector")
+    command.add_argument(
+        "--out", type=Path, default=Path("due-dates.ics"), metavar="FILE", help="where to (default: %(default)s)"
+    )
+    command.set_defaults(run=_later("calendar"))
+
+    _assessment(commands.add_parser("assessment", help="decide, complete, sign off, send back or reopen a force's"))
+    _publish(commands.add_parser("publish", help="write the letters and the overview that follow from decisions"))
+    _audit(commands.add_parser("audit", help="what is on record of each assessment, and whether it is whole"))
 
 
 def _later(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:

@@ -17,7 +17,8 @@ from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
 
 PATIENCE = timedelta(days=3)
-"""How long something may wait for a person before somebody is told: over a weekend, and not over a week."""
+"""How long something may wait for a person before somebody is told, over a weekend and not over a week; and how long
+before its due day an assessor is reminded of an assessment."""
 
 REPLY_REMINDER = timedelta(days=7)
 """How long before its last day a policing body is reminded of its comments."""
@@ -139,9 +140,13 @@ def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) ->
 
 
 def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
-    """What has waited for a person for too long: the lead hears of an overdue assessment, a moderator of theirs."""
+    """What waits for a person: an assessment soon due or long overdue, a moderation, letters on their day."""
     for submission in submissions:
         due_on = submission.due_on
+        is_due = submission.state is SubmissionState.DUE
+        if is_due and is_overdue(round_, due_on - PATIENCE, now) and not is_overdue(round_, due_on, now):
+            assessor = round_.inspector(submission.assessor_id)
+            yield _reminds(NoticeKind.DUE_SOON, assessor.email, submission, now, due_on.isoformat())
         if submission.state is SubmissionState.DUE and is_overdue(round_, due_on + PATIENCE, now):
             yield _reminds(NoticeKind.OVERDUE_TOO_LONG, round_.lead.email, submission, now, due_on.isoformat())
         acted_at = submission.acted_at

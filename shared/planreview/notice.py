@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     ASSESSMENTS_DUE = "assessments-due"
     ASSESSMENT_DUE_TOO = "assessment-due-too"
+    DUE_SOON = "due-soon"
     OVERDUE = "overdue"
     EXTENDED = "extended"
     OVERDUE_TOO_LONG = "overdue-too-long"

@@ -71,6 +71,7 @@ _CEASED: dict[NoticeKind, tuple[tuple[Ceased, str], ...]] = {
         (_is_not(SubmissionState.DUE), _NOT_OVERDUE),
         (lambda occasion, now: not is_overdue(occasion.round_, occasion.submission.due_on, now), _NOT_OVERDUE),
     ),
+    NoticeKind.DUE_SOON: _NOT_DUE,
     NoticeKind.OVERDUE_TOO_LONG: ((_is_not(SubmissionState.DUE), _NOT_OVERDUE),),
     NoticeKind.ASSESSMENT_DUE_TOO: _NOT_DUE,
     NoticeKind.DUE_AGAIN: _NOT_DUE,
@@ -291,6 +292,14 @@ def _extended(occasion: Occasion) -> Message:
     )
 
 
+def _due_soon(occasion: Occasion) -> Message:
+    submission = occasion.submission
+    return message(
+        f"Due on {day_shown(submission.due_on)}: {submission.force.name} ({occasion.round_.title})",
+        (f"The assessment of {submission.force.name} is due from you on {day_shown(submission.due_on)}.",),
+    )
+
+
 def _overdue_too_long(occasion: Occasion) -> Message:
     submission = occasion.submission
     assessor = occasion.round_.inspector(submission.assessor_id)
@@ -442,6 +451,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,
     NoticeKind.OVERDUE: _overdue,
     NoticeKind.EXTENDED: _extended,
+    NoticeKind.DUE_SOON: _due_soon,
     NoticeKind.OVERDUE_TOO_LONG: _overdue_too_long,
     NoticeKind.MODERATION_WAITS: _moderation_waits,
     NoticeKind.LETTERS_WAIT: _letters_wait,

@@ -82,7 +82,7 @@ def test_an_inspector_to_whom_nothing_is_due_gets_no_digest() -> None:
 
 def test_an_assessment_is_overdue_once_its_day_has_ended_in_london() -> None:
     submission = a_submission(state=DUE, due_on=date(2017, 6, 14))
-    known = ["assessments-due_ada"]
+    known = ["assessments-due_ada", "due-soon_kent_2017-06-14"]
 
     assert due([submission], datetime(2017, 6, 14, 22, 59, 59, tzinfo=UTC), known) == []
     assert notices(due([submission], datetime(2017, 6, 14, 23, 0, tzinfo=UTC), known)) == ["overdue_kent_2017-06-14"]
@@ -164,3 +164,12 @@ def test_a_policing_body_is_reminded_of_its_comments_and_the_lead_hears_when_the
     assert told_at(datetime(2017, 11, 21, 12, tzinfo=UTC), published) == [("reply-due", "pcc@kent.example")]
     assert told_at(datetime(2017, 11, 28, 12, tzinfo=UTC), published) == [("reply-overdue", "lea@inspectorate.example")]
     assert told_at(datetime(2017, 11, 28, 12, tzinfo=UTC), replied) == []
+
+
+def test_an_assessor_is_reminded_three_days_before_an_assessment_is_due() -> None:
+    due = a_submission(state=SubmissionState.DUE, due_on=date(2017, 6, 12))
+
+    def told(day: int) -> list[str]:
+        return [kind for kind, _ in told_at(datetime(2017, 6, day, 12, tzinfo=UTC), due) if kind == "due-soon"]
+
+    assert (told(9), told(10), told(12), told(13)) == ([], ["due-soon"], ["due-soon"], [])

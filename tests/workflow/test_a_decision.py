@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
-from cli import assessment, round_file
+from cli import assessment, calendar, round_file
 from cli.main import main
 from cli.target import Target
 from local.stack import Stack
@@ -35,6 +36,7 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(assessment, "reach", reach)
     monkeypatch.setattr(round_file, "reach", reach)
+    monkeypatch.setattr(calendar, "reach", reach)
 
 
 @pytest.fixture
@@ -284,3 +286,15 @@ def test_an_open_round_is_given_a_later_deadline_and_other_rules_until_somebody_
     assert reopened(*later, ("version = 2", "version = 4")) == 1
     assert "there are decisions that rest on them" in capsys.readouterr().err
     assert (stack.failures, stack.dead_letters()) == ([], {})
+
+
+@pytest.mark.usefixtures("due")
+def test_an_inspector_has_their_due_dates_as_a_calendar(tmp_path: Path) -> None:
+    assessor, _ = people()
+    file = tmp_path / "due.ics"
+
+    assert main(["calendar", "--by", assessor, "--out", str(file)]) == 0
+
+    entries = {str(one["summary"]): one.decoded("dtstart") for one in Calendar.from_ical(file.read_bytes()).events}
+    due_on = {one.force.name: one.due_on for one in records.submissions(ROUND_ID) if one.assessor_id == assessor}
+    assert entries == {f"Assessment of {name} is due": day for name, day in due_on.items()}
