@@ -8,6 +8,7 @@ from cli.files import load_round
 from cli.reading import read_all
 from cli.show import findings
 from planreview.assessment import assess
+from planreview.publishing.assessments import as_html
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -16,6 +17,9 @@ def run(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
     found = read_all(chosen.files)
     assessment = assess(round_, [reading.text for reading in found if reading.text and reading.text.pages])
+    if chosen.html:
+        named = ", ".join(path.name for path in chosen.files)
+        chosen.html.write_text(as_html(round_, named, assessment), encoding="utf-8")
     if chosen.json:
         print_json(
             {

@@ -19,6 +19,7 @@ from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, NotPermitted
 from planreview.finding import Evidence, Status
 from planreview.proposing import counted
+from planreview.publishing.assessments import as_html
 from planreview.submission import Submission
 from planreview.text import Text
 
@@ -26,6 +27,9 @@ from planreview.text import Text
 def show(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
         case = _case(chosen)
+    if chosen.html and case.proposal:
+        words = as_html(case.round_, case.submission.force.name, case.proposal.assessment, case.in_force)
+        chosen.html.write_text(words, encoding="utf-8")
     if chosen.json:
         print_json(_shape(case))
         return 0

@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="for each criterion, every passage that was looked at, what it was taken as, or why it was set aside",
     )
+    _html(command)
     command.add_argument(
         "--compare",
         nargs=2,
@@ -127,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
 def _assessment(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = _of_force(actions, "show", "the proposal, the decisions and the state")
+    _html(action)
     _json(action)
     action = _of_force(actions, "decide", "decide one criterion", by=True)
     action.add_argument("criterion", metavar="CRITERION")
@@ -261,6 +263,12 @@ def _forces(command: argparse.ArgumentParser) -> None:
 def _stack(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--stack", metavar="NAME", help="a stack deployed to AWS (default: the one that `planreview up` runs)"
+    )
+
+
+def _html(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--html", type=Path, metavar="FILE", help="write a page with the quotes, and how each passage was taken"
     )
 
 

@@ -11,6 +11,8 @@ table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { text-align: left; font-weight: bold; padding-bottom: .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #999; }
 td.number, th.number { text-align: right; }
+blockquote { margin: .75rem 0; padding-left: .75rem; border-left: .25rem solid #999; } blockquote p { margin: 0; }
+footer { font-size: .9em; color: #444; } summary { cursor: pointer; }
 .wide { max-width: 64rem; } .note { border-left: .25rem solid #1a1a1a; padding-left: .75rem; }
 tr.illustrative td, tr.illustrative th { font-style: italic; font-weight: normal; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } thead { display: table-header-group; }

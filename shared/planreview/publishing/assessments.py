@@ -1,0 +1,70 @@
+"""An assessment as an inspector reads it: each criterion with its quotes, and how each passage was taken."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from planreview.assessment import Assessment
+from planreview.decision import Decision
+from planreview.explaining import as_taken, in_words, why
+from planreview.finding import Evidence, Finding
+from planreview.message import one_line
+from planreview.publishing.pages import heading, page, paragraph, table
+from planreview.round import Round
+
+
+def as_html(
+    round_: Round, whose: str, assessment: Assessment, decisions: Mapping[str, Decision] | None = None
+) -> str:  # fmt: skip
+    """A page for one force or plan, named by `whose`. What to look at first comes first."""
+    band = next(band for band in round_.bands if band.id == assessment.band)
+    findings = sorted(assessment.findings, key=lambda one: not one.is_uncertain)
+    return page(
+        f"{whose}: {round_.title}",
+        [
+            heading(f"{whose}: {round_.title}", 1),
+            paragraph("The statuses are proposed by software, from the documents below. An inspector decides.", "note"),
+            _summary(round_, assessment, decisions or {}),
+            paragraph(f"Band, if they stand: {band.title}."),
+            *(part for finding in findings for part in _criterion(round_, finding, (decisions or {}))),
+            heading("Documents"),
+            table(
+                "What the assessment rests on",
+                ["Document", "SHA-256"],
+                [[one.document, one.sha256] for one in assessment.documents],
+            ),
+        ],
+    )
+
+
+def _summary(round_: Round, assessment: Assessment, decisions: Mapping[str, Decision]) -> str:
+    rows = [
+        [
+            round_.criterion(one.criterion).title,
+            in_words(one.status) + (", look at this one first" if one.is_uncertain else ""),
+            in_words(decisions[one.criterion].status) if one.criterion in decisions else "undecided",
+        ]
+        for one in assessment.findings
+    ]
+    return table("Criteria", ["Criterion", "Proposed", "Decided"], rows)
+
+
+def _criterion(round_: Round, finding: Finding, decisions: Mapping[str, Decision]) -> Iterator[str]:
+    criterion = round_.criterion(finding.criterion)
+    yield heading(f"{criterion.title}: {in_words(finding.status)}")
+    yield paragraph(criterion.question)
+    if reason := why(finding):
+        yield paragraph(reason, "note")
+    if made := decisions.get(finding.criterion):
+        because = f": {made.reason}" if made.reason else ""
+        yield paragraph(f"Decided {in_words(made.status)} by {made.by}, {made.at:%d %B %Y}{because}.")
+    yield from map(_quote, finding.evidence)
+    if finding.trace:
+        steps = "\n".join(
+            f"<li>{_quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
+        )
+        yield f"<details>\n<summary>How each passage was taken</summary>\n<ol>\n{steps}\n</ol>\n</details>"
+
+
+def _quote(evidence: Evidence) -> str:
+    place = f"{evidence.document}, page {evidence.page}"
+    return f"<blockquote><p>{escape(one_line(evidence.quote))}</p><footer>{escape(place)}</footer></blockquote>"
