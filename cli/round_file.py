@@ -8,8 +8,10 @@ from cli.files import load_forces, load_round
 from cli.target import reach
 from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
-from planreview.errors import RoundFileInvalid
+from planreview.errors import Conflict, RoundFileInvalid
 from planreview.revising import Revision
+
+ATTEMPTS = 5
 
 
 def check(chosen: argparse.Namespace) -> int:
@@ -36,33 +38,42 @@ def check(chosen: argparse.Namespace) -> int:
 def open_(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
     files = [path.read_text(encoding="utf-8") for path in (chosen.round, chosen.forces)]
-    now = datetime.now(UTC)
     with reach(chosen.stack):
-        revision = revision_of(*files, at=now)
-        if revision is None:
-            open_round(*files, at=now)
-            say(f"round {round_.id} is open: its {len(load_forces(chosen.forces))} forces are awaited from now on")
-            return 0
-        if revision.is_empty:
-            apply_revision(revision, *files)  # what an attempt before this one may have left undone
-            say(f"round {round_.id} is open already, and nothing in its files has changed")
-            return 0
-        return _revise(round_.id, revision, files, sure=chosen.yes)
+        now = datetime.now(UTC)
+        if open_round_again := revision_of(*files, at=now):
+            return _revise(round_.id, open_round_again, files, sure=chosen.yes)
+        open_round(*files, at=now)
+        say(f"round {round_.id} is open: its {len(load_forces(chosen.forces))} forces are awaited from now on")
+    return 0
 
 
 def _revise(round_id: str, revision: Revision, files: list[str], *, sure: bool) -> int:
+    """Once more from the start where somebody did something meanwhile."""
+    for attempt in range(ATTEMPTS):
+        if revision.is_empty and not revision.refusals:
+            say(f"round {round_id} is open already, and nothing in its files has changed")
+        elif not attempt and not _may(round_id, revision, sure=sure):
+            return 1
+        now = datetime.now(UTC)
+        try:
+            apply_revision(revision, *files, at=now)
+        except Conflict:
+            revision = revision_of(*files, at=now) or revision
+            continue
+        if not revision.is_empty:
+            say(f"done: {len(revision.moves)} forces have something new, {len(revision.new)} are asked from now on")
+        return 0
+    complain("too much is going on in the round just now; try again")
+    return 1
+
+
+def _may(round_id: str, revision: Revision, *, sure: bool) -> bool:
     say(f"round {round_id} is open already. What would change:")
     for change in revision.changes:
         say(f"  {change}")
-    for refusal in revision.refusals:
-        complain(refusal)
-    if revision.refusals:
-        return 1
-    if revision.risks and not sure:
-        for risk in revision.risks:
-            complain(risk)
+    reasons = revision.refusals or (() if sure else revision.risks)
+    for reason in reasons:
+        complain(reason)
+    if reasons and not revision.refusals:
         complain("nothing was changed; say --yes if that is meant")
-        return 1
-    apply_revision(revision, *files)
-    say(f"done: {len(revision.moves)} forces have new days, {len(revision.new)} are asked from now on")
-    return 0
+    return not reasons

@@ -9,25 +9,32 @@ from planreview.letter import WRITTEN_OF, draft
 from planreview.overview import outcome, overview
 from planreview.publishing import letters, overviews
 
+ATTEMPTS = 5
+
 
 def publish(record: SQSRecord) -> None:
     told = incoming.announcement(record)
     if told.force_id is None:
         raise ValueError(f"a {told.type} that names no force")
     round_ = records.round_(told.round_id)
-    submissions = records.submissions(told.round_id)
-    final = [submission for submission in submissions if submission.state in WRITTEN_OF]
-    decided = {one.force_id: current(records.decisions(told.round_id, one.force_id)) for one in final}
-    # Reopened since: its letter waits for the next sign-off, and the overview is as it now is.
-    for submission in (one for one in final if one.force_id == told.force_id):
-        letter = draft(round_, submission, decided[submission.force_id])
-        published.save_letter(told.round_id, told.force_id, letters.all_forms(letter))
-    outcomes = (
-        outcome(round_, one.force, {criterion: made.status for criterion, made in decided[one.force_id].items()})
-        for one in final
-    )
-    waiting = (one.force.name for one in submissions if one.state not in WRITTEN_OF)
-    published.save_overview(told.round_id, overviews.all_forms(overview(round_, outcomes, waiting), round_))
+    for _ in range(ATTEMPTS):
+        seen = records.submissions(told.round_id)
+        final = [one for one in seen if one.state in WRITTEN_OF]
+        decided = {one.force_id: current(records.decisions(told.round_id, one.force_id)) for one in final}
+        outcomes = (
+            outcome(round_, one.force, {criterion: made.status for criterion, made in decided[one.force_id].items()})
+            for one in final
+        )
+        waiting = (one.force.name for one in seen if one.state not in WRITTEN_OF)
+        # Before the letter: whatever is wrong with one letter, all are counted.
+        published.save_overview(told.round_id, overviews.all_forms(overview(round_, outcomes, waiting), round_))
+        # Reopened since: its letter waits for the next sign-off.
+        for one in (one for one in final if one.force_id == told.force_id):
+            letter = draft(round_, one, decided[one.force_id])
+            published.save_letter(told.round_id, told.force_id, letters.all_forms(letter))
+        # Two of these may work at once: the last to write must have seen how it was after the other.
+        if records.submissions(told.round_id) == seen:
+            return
 
 
 handler = queue_handler(publish)

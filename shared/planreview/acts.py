@@ -7,7 +7,7 @@ count of audit entries tells.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from planreview.audit import next_entry
 from planreview.change import Change, Move, Record
@@ -18,6 +18,8 @@ from planreview.finding import Finding
 from planreview.proposal import Proposal
 from planreview.round import Inspector, Round
 from planreview.submission import Submission, SubmissionState
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
         raise IllegalMove(
             f"the assessment of {name} is {case.submission.state}; only one that is {state} can be {done}"
         )
+
+
+def with_time(case: Case, submission: Submission, at: datetime) -> Submission:
+    """The submission, due no sooner than a week after `at`: what comes back after its day is not overdue at once."""
+    soonest = at.astimezone(case.round_.request.tz).date() + A_WEEK
+    return submission.model_copy(update={"due_on": max(submission.due_on, soonest)})
 
 
 def given(reason: str) -> str:

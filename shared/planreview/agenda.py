@@ -56,7 +56,7 @@ def _reminders(round_: Round, submissions: Sequence[Submission], now: datetime) 
                         to=submission.force.email,
                         queued_at=now,
                         force_id=submission.force_id,
-                        matter=str(days),
+                        matter=f"{days}_{_last_day(round_, submission)}",
                     ),
                 )
             )
@@ -89,7 +89,7 @@ def _deadline_passed(round_: Round, submissions: Sequence[Submission], now: date
             missing = Event(
                 type=EventType.SUBMISSION_MISSING,
                 round_id=submission.round_id,
-                subject=submission.force_id,
+                subject=f"{submission.force_id}_{_last_day(round_, submission)}",
                 at=now,
                 force_id=submission.force_id,
             )
@@ -111,7 +111,7 @@ def _digests(round_: Round, submissions: Sequence[Submission], now: datetime) ->
                         kind=NoticeKind.ASSESSMENTS_DUE,
                         to=person.email,
                         queued_at=now,
-                        matter=person.id,
+                        matter=f"{person.id}@{round_.request.deadline_on}",
                     ),
                 )
             )
@@ -149,21 +149,22 @@ def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) ->
             yield _reminds(NoticeKind.DUE_SOON, assessor.email, submission, now, due_on.isoformat())
         if submission.state is SubmissionState.DUE and is_overdue(round_, due_on + PATIENCE, now):
             yield _reminds(NoticeKind.OVERDUE_TOO_LONG, round_.lead.email, submission, now, due_on.isoformat())
-        acted_at = submission.acted_at
-        if submission.state is SubmissionState.ASSESSED and acted_at and now > acted_at + PATIENCE:
-            moderator = round_.inspector(submission.moderator_id)
-            yield _reminds(NoticeKind.MODERATION_WAITS, moderator.email, submission, now, str(submission.audited))
+        completed_at = submission.completed_at
+        if submission.state is SubmissionState.ASSESSED and completed_at and now > completed_at + PATIENCE:
+            moderator, since = round_.inspector(submission.moderator_id), completed_at.isoformat()
+            yield _reminds(NoticeKind.MODERATION_WAITS, moderator.email, submission, now, since)
     letters_on = round_.publication.letters_on
-    day_has_come = now > end_of_day(letters_on - timedelta(days=1), round_.request.tz)
-    if day_has_come and any(s.state is SubmissionState.SIGNED_OFF for s in submissions):
+    if now <= end_of_day(letters_on - timedelta(days=1), round_.request.tz):
+        return
+    waiting = [one for one in submissions if one.state is SubmissionState.SIGNED_OFF]
+    late = [one for one in waiting if one.acted_at and one.acted_at + PATIENCE < now]
+    matters = [letters_on.isoformat()] if waiting else []
+    matters += [f"{one.force_id}_{one.audited}" for one in late]
+    for matter in matters:
         yield Change(
             new=(
                 Notice(
-                    round_id=round_.id,
-                    kind=NoticeKind.LETTERS_WAIT,
-                    to=round_.lead.email,
-                    queued_at=now,
-                    matter=letters_on.isoformat(),
+                    round_id=round_.id, kind=NoticeKind.LETTERS_WAIT, to=round_.lead.email, queued_at=now, matter=matter
                 ),
             )
         )
@@ -195,6 +196,10 @@ def _reminds(kind: NoticeKind, to: str, submission: Submission, now: datetime, m
             ),
         )
     )
+
+
+def _last_day(round_: Round, submission: Submission) -> date:
+    return submission.deadline_utc.astimezone(round_.request.tz).date()
 
 
 def is_extended(round_: Round, submission: Submission) -> bool:

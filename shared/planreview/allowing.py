@@ -6,9 +6,9 @@ A document that was late stays late, for ever; being accepted is another fact be
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from planreview.acts import Case, act, given
+from planreview.acts import Case, act, given, with_time
 from planreview.arrival import due_after_all
-from planreview.change import Change, Move
+from planreview.change import Change, Move, Record
 from planreview.deadline import day_shown, end_of_day, shown
 from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove
@@ -53,23 +53,34 @@ def accept_late(case: Case, documents: Sequence[Document], *, by: str, at: datet
     Raises IllegalMove for what was not late, cannot be read or is accepted already, and once decisions are complete.
     """
     before = case.submission
-    if before.state not in (*_STILL_OPEN, SubmissionState.DUE):
-        raise IllegalMove(
-            f"the assessment of {before.force.name} is {before.state}; have it sent back or reopened first"
-        )
+    _check_undecided(case)
     _check_late(documents)
     moves = tuple(Move(document, document.model_copy(update={"accepted_by": by})) for document in documents)
     about = _about(documents, reason)
-    if before.state is not SubmissionState.MISSING:
-        return act(case, EventType.LATE_ACCEPTED, by, at, about, moves=moves)
-    after, word = before.moved(SubmissionState.DUE), due_after_all(case.round_, before, at)
+    match before.state:
+        case SubmissionState.MISSING:
+            after = with_time(case, before.moved(SubmissionState.DUE), at)
+            word: tuple[Record, ...] = due_after_all(case.round_, after, at)
+        case SubmissionState.AWAITED:
+            after, word = before.moved(SubmissionState.RECEIVED), ()
+        case _:
+            after, word = before, ()
     return act(case, EventType.LATE_ACCEPTED, by, at, about, after=after, records=word, moves=moves)
 
 
 def refuse_late(case: Case, documents: Sequence[Document], *, by: str, at: datetime, reason: str) -> Change:
     """Puts on record that late documents stay out of the assessment, and why. Nothing else changes."""
+    _check_undecided(case)
     _check_late(documents)
     return act(case, EventType.LATE_REFUSED, by, at, _about(documents, reason))
+
+
+def _check_undecided(case: Case) -> None:
+    submission = case.submission
+    if submission.state not in (*_STILL_OPEN, SubmissionState.DUE):
+        raise IllegalMove(
+            f"the assessment of {submission.force.name} is {submission.state}; have it sent back or reopened first"
+        )
 
 
 def _check_late(documents: Sequence[Document]) -> None:

@@ -23,8 +23,15 @@ class Move:
 
     @property
     def guards(self) -> tuple[str, ...]:
-        """All fields that must not have changed: of a submission, the count of people's acts on it too."""
-        return (*self.guard, "audited") if isinstance(self.before, Submission) else self.guard
+        """All fields that must not have changed: of a submission, that it was not stored anew since."""
+        return (*self.guard, "edition") if isinstance(self.before, Submission) else self.guard
+
+    @property
+    def stored(self) -> Record:
+        """`after`, as the next edition where it is a submission."""
+        if isinstance(self.before, Submission) and isinstance(self.after, Submission):
+            return self.after.model_copy(update={"edition": self.before.edition + 1})
+        return self.after
 
 
 @dataclass(frozen=True)

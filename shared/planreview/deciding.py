@@ -6,7 +6,7 @@ Two people are needed for a sign-off: whoever made one of the decisions cannot.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from planreview.acts import Case, act, given, must_be
+from planreview.acts import Case, act, given, must_be, with_time
 from planreview.change import Change
 from planreview.deadline import day_shown
 from planreview.decision import Decision
@@ -25,8 +25,9 @@ def decide(  # noqa: PLR0913  what a decision consists of
 ) -> Change:  # fmt: skip
     """A decision on one criterion. `seen` is the revision of the decision that the inspector saw, 0 for none.
 
-    Without `evidence` that of the proposal stands. Raises IllegalMove once the assessment is complete, Conflict where
-    somebody has decided since, NotPermitted without a reason where the decision differs from the proposal.
+    Without `evidence` that of the proposal stands, if its status does. Raises IllegalMove once the assessment is
+    complete, Conflict where somebody has decided since, NotPermitted without a reason where the decision differs from
+    the proposal.
     """
     case.inspector(by)
     must_be(case, SubmissionState.DUE, "decided")
@@ -41,15 +42,16 @@ def decide(  # noqa: PLR0913  what a decision consists of
         raise NotPermitted(
             f"{titles[criterion]}: the proposal is {proposed.status}; to decide {status}, give the reason"
         )
+    agrees = proposed is not None and proposed.status is status
     decision = Decision(
         round_id=case.submission.round_id,
         force_id=case.submission.force_id,
         criterion=criterion,
         revision=seen + 1,
         status=status,
-        evidence=tuple(evidence if evidence is not None else proposed.evidence if proposed else ()),
+        evidence=tuple(evidence if evidence is not None else proposed.evidence if agrees and proposed else ()),
         reason=reason,
-        sentence=sentence,
+        sentence=printable(sentence),
         proposal=case.proposal.revision if case.proposal else 0,
         by=by,
         at=at,
@@ -58,6 +60,14 @@ def decide(  # noqa: PLR0913  what a decision consists of
     about |= {"proposal": str(decision.proposal)} | ({"reason": reason} if reason else {})
     about |= {"documents": " ".join(sorted({quote.sha256 for quote in decision.evidence}))} if decision.evidence else {}
     return act(case, EventType.CRITERION_DECIDED, by, at, about, records=(decision,))
+
+
+def printable(sentence: str | None) -> str | None:
+    """A sentence for the letter, in one line. Raises NotPermitted for characters that no letter can show."""
+    words = " ".join((sentence or "").split())
+    if strange := {character for character in words if not character.isprintable()}:
+        raise NotPermitted(f"the sentence has characters that cannot be printed: {', '.join(map(ascii, strange))}")
+    return words or None
 
 
 def _decided_meanwhile(before: Decision | None, title: str) -> str:
@@ -73,7 +83,7 @@ def complete(case: Case, *, by: str, at: datetime) -> Change:
     if open_:
         raise IllegalMove(f"not decided yet: {', '.join(open_)}")
     told = _word(case, NoticeKind.MODERATION_DUE, case.submission.moderator_id, at)
-    after = case.submission.moved(SubmissionState.ASSESSED)
+    after = case.submission.moved(SubmissionState.ASSESSED).model_copy(update={"completed_at": at})
     return act(case, EventType.ASSESSMENT_COMPLETED, by, at, {}, after=after, records=told)
 
 
@@ -118,14 +128,18 @@ def approve_letter(case: Case, *, by: str, at: datetime) -> Change:
     )
     days = case.round_.publication.reply_within_days
     reply_due_on = today + timedelta(days=days) if days else None
-    after = case.submission.moved(SubmissionState.PUBLISHED).model_copy(update={"reply_due_on": reply_due_on})
+    after = case.submission.moved(SubmissionState.PUBLISHED).model_copy(
+        update={"letter_on": today, "reply_due_on": reply_due_on}
+    )
     return act(case, EventType.LETTER_APPROVED, by, at, {}, after=after, records=letters)
 
 
 def record_reply(case: Case, *, by: str, at: datetime, came_on: date) -> Change:
     """The policing body has published its comments. Raises IllegalMove before the letter, or the second time."""
     must_be(case, SubmissionState.PUBLISHED, "replied to")
-    before = case.submission
+    before, today = case.submission, at.astimezone(case.round_.request.tz).date()
+    if came_on > today or (before.letter_on and came_on < before.letter_on):
+        raise IllegalMove(f"{day_shown(came_on)} does not lie between the letter and today, {day_shown(today)}")
     if before.replied_on:
         raise IllegalMove(f"a reply of {day_shown(before.replied_on)} is on record already")
     after = before.model_copy(update={"replied_on": came_on})
@@ -144,7 +158,8 @@ def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evide
 
 
 def _due_again(case: Case, type_: EventType, by: str, at: datetime, reason: str) -> Change:
-    after = case.submission.moved(SubmissionState.DUE).model_copy(update={"returned_because": given(reason)})
+    again = with_time(case, case.submission.moved(SubmissionState.DUE), at)
+    after = again.model_copy(update={"returned_because": given(reason)})
     told = _word(case, NoticeKind.DUE_AGAIN, case.submission.assessor_id, at)
     return act(case, type_, by, at, {"reason": reason}, after=after, records=told)
 

@@ -54,7 +54,7 @@ def draft(round_: Round, submission: Submission, decisions: Mapping[str, Decisio
     force = submission.force
     return Letter(
         inspectorate=round_.inspectorate,
-        day=round_.publication.letters_on,
+        day=submission.letter_on or round_.publication.letters_on,
         force=force.name,
         to=f"{force.chief_officer}, {force.name}",
         copied_to=force.policing_body,

@@ -12,6 +12,7 @@ from planreview.change import Move
 from planreview.deadline import day_shown, end_of_day
 from planreview.event import Event, EventType
 from planreview.force import Force
+from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState, open_submissions
 
@@ -44,6 +45,14 @@ class Revision:
     moves: tuple[Move, ...] = ()
     events: tuple[Event, ...] = ()
 
+    def told(self, at: datetime) -> Iterator[tuple[Move, Notice | None]]:
+        """Each move with word to its force, where that has another deadline."""
+        for move in self.moves:
+            before, after = move.before, move.after
+            if isinstance(before, Submission) and isinstance(after, Submission):
+                has_new_day = before.deadline_utc != after.deadline_utc
+                yield move, _word(after, at) if has_new_day else None
+
     @property
     def is_empty(self) -> bool:
         return not (self.changes or self.new or self.moves)
@@ -55,10 +64,15 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
 ) -> Revision:  # fmt: skip
     """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria."""
     before, after = (end_of_day(it.request.deadline_on, it.request.tz) for it in (old, new))
-    rules_changed = any(getattr(old, name) != getattr(new, name) for name in _RULES)
+    rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
-    moves = tuple(move for one in submissions if (move := _moved(one, fresh.get(one.force_id), before, after)))
+    keeps_days = old.assessment == new.assessment
+    moves = tuple(
+        move
+        for one in submissions
+        if (move := _moved(one, fresh.get(one.force_id), before, after, keeps_days=keeps_days))
+    )
     return Revision(
         changes=tuple(_changes(old, old_forces, new, new_forces, rules_changed=rules_changed)),
         refusals=tuple(
@@ -71,17 +85,20 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     )
 
 
-def _moved(one: Submission, fresh: Submission | None, before: datetime, after: datetime) -> Move | None:
+def _moved(
+    one: Submission, fresh: Submission | None, before: datetime, after: datetime, *, keeps_days: bool
+) -> Move | None:
     """A force with more time of its own keeps it, unless all get as much."""
-    if fresh is None or one.state not in (*_STILL_OPEN, SubmissionState.DUE):
+    if fresh is None:
         return None
-    has_own = one.deadline_utc > before
-    deadline = max(one.deadline_utc, after) if has_own else after
-    changed = one.model_copy(update={"due_on": fresh.due_on})
-    if one.state in _STILL_OPEN and deadline != one.deadline_utc:
-        comes_back = one.state is SubmissionState.MISSING and deadline > one.deadline_utc
+    changed = one.model_copy(update={"force": fresh.force})
+    if one.state in (*_STILL_OPEN, SubmissionState.DUE) and not keeps_days:
+        changed = changed.model_copy(update={"due_on": fresh.due_on})
+    has_own = one.deadline_utc > max(before, after)
+    if one.state in _STILL_OPEN and not has_own and one.deadline_utc != after:
+        comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
         changed = changed.moved(SubmissionState.AWAITED) if comes_back else changed
-        changed = changed.model_copy(update={"deadline_utc": deadline})
+        changed = changed.model_copy(update={"deadline_utc": after})
     return Move(one, changed) if changed != one else None
 
 
@@ -95,10 +112,12 @@ def _changes(
     for name, words in _WORDS.items():
         if name != "version" and getattr(old, name) != getattr(new, name):
             yield words
-    asked = {force.id for force in old_forces}
+    asked = {force.id: force for force in old_forces}
     for force in new_forces:
         if force.id not in asked:
             yield f"{force.name} is asked too"
+        elif asked[force.id] != force:
+            yield f"{force.name}: its name or addresses"
 
 
 def _refusals(  # noqa: PLR0913  what a refusal can rest on
@@ -122,6 +141,17 @@ def _risks(new: Round, is_earlier: bool, submissions: Sequence[Submission]) -> t
         return ()
     return (
         f"the deadline comes earlier, {day_shown(new.request.deadline_on)}, and {waiting} forces have sent nothing",
+    )
+
+
+def _word(submission: Submission, at: datetime) -> Notice:
+    return Notice(
+        round_id=submission.round_id,
+        kind=NoticeKind.EXTENDED,
+        to=submission.force.email,
+        queued_at=at,
+        force_id=submission.force_id,
+        matter=f"{submission.deadline_utc:%Y-%m-%d}_{submission.edition}",
     )
 
 

@@ -37,8 +37,11 @@ MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
 class Submission(Value):
     """One force's part in one round. `due_on` is the last day for its assessment, in the round's zone.
 
+    `edition` counts how often it was stored anew: whoever stores it must have loaded the last one.
     `audited` counts the entries of its audit trail, and `audit_head` is the seal of the last. `returned_because` is why
-    its assessment was sent back or reopened, the last time it was. `acted_at` is when somebody last acted on it.
+    its assessment was sent back or reopened, the last time it was. `acted_at` is when somebody last acted on it,
+    `completed_at` when it went to moderation.
+    `letter_on` is the day on which its letter was approved.
     `reply_due_on` is the last day for the policing body's comments, and `replied_on` the day on which they came.
     """
 
@@ -49,10 +52,13 @@ class Submission(Value):
     deadline_utc: Instant
     due_on: date
     state: SubmissionState = SubmissionState.AWAITED
+    edition: int = 0
     audited: int = 0
     audit_head: str = ""
     acted_at: Instant | None = None
+    completed_at: Instant | None = None
     returned_because: str | None = None
+    letter_on: date | None = None
     reply_due_on: date | None = None
     replied_on: date | None = None
 

@@ -37,7 +37,8 @@ class Occasion:
     @property
     def theirs(self) -> list[Submission]:
         """The recipient's own assessments, the earliest due first."""
-        mine = [s for s in self.submissions if s.assessor_id == self.notice.matter]
+        inspector, _, _ = (self.notice.matter or "").partition("@")
+        mine = [s for s in self.submissions if s.assessor_id == inspector]
         return sorted(mine, key=lambda s: (s.due_on, s.force.name))
 
 
@@ -236,7 +237,7 @@ def _reminder(occasion: Occasion) -> Message:
         (
             f"{submission.force.name},",
             f"We asked on {day_shown(occasion.round_.request.sent_on)} for your plan for the review"
-            f" “{occasion.round_.title}”. Nothing has arrived from you yet.",
+            f" “{occasion.round_.title}”. Nothing has arrived from you in time yet.",
             f"The deadline is {shown(submission.deadline_utc, tz)}.",
         ),
     )
@@ -265,7 +266,7 @@ def _assessment_due_too(occasion: Occasion) -> Message:
     return message(
         f"One more assessment is due to you: {submission.force.name} ({occasion.round_.title})",
         (
-            f"A document that {submission.force.name} had sent in time was taken in only after the deadline."
+            f"{submission.force.name} was not among the assessments of which you were told, and is now."
             f" Its assessment is due to you on {day_shown(submission.due_on)}.",
         ),
     )
@@ -287,7 +288,7 @@ def _extended(occasion: Occasion) -> Message:
         (
             f"{submission.force.name},",
             f"Your deadline for the review “{occasion.round_.title}” has been moved. It is now"
-            f" {shown(submission.deadline_utc, tz)}. The deadline of the other forces is as it was.",
+            f" {shown(submission.deadline_utc, tz)}.",
         ),
     )
 
@@ -357,13 +358,12 @@ def _reply_day(submission: Submission) -> str:
 
 def _moderation_due(occasion: Occasion) -> Message:
     submission = occasion.submission
-    assessor = occasion.round_.inspector(submission.assessor_id)
     return message(
         f"To moderate: {submission.force.name} ({occasion.round_.title})",
         (
-            f"{assessor.name} has completed the assessment of {submission.force.name}. You are its moderator: please"
-            " sign it off, or send it back with a reason.",
-            "Nobody can sign off an assessment of which they made a decision themselves.",
+            f"The assessment of {submission.force.name} is complete. You are its moderator: please sign it off, or send"
+            " it back with a reason.",
+            "Nobody can sign off an assessment of which they made a decision themselves; if you did, ask a colleague.",
         ),
     )
 

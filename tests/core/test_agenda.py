@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planreview.agenda import agenda
 from planreview.change import Change
+from planreview.event import Event
 from planreview.notice import Notice
 from planreview.submission import Submission, SubmissionState, open_submissions
 from tests.core.samples import DEADLINE, a_force, a_round, a_submission
@@ -32,7 +33,7 @@ def test_nothing_is_due_before_the_first_reminder() -> None:
 
 
 def test_a_force_that_has_sent_nothing_is_reminded_when_an_offset_has_come() -> None:
-    assert notices(due([a_submission()], london(24, 9))) == ["reminder_kent_7"]
+    assert notices(due([a_submission()], london(24, 9))) == ["reminder_kent_7_2017-05-31"]
 
 
 def test_a_force_that_has_sent_something_is_not_reminded() -> None:
@@ -40,11 +41,11 @@ def test_a_force_that_has_sent_something_is_not_reminded() -> None:
 
 
 def test_a_reminder_that_exists_is_not_queued_again() -> None:
-    assert due([a_submission()], london(25, 9), known=["reminder_kent_7"]) == []
+    assert due([a_submission()], london(25, 9), known=["reminder_kent_7_2017-05-31"]) == []
 
 
 def test_after_an_outage_only_the_latest_reminder_goes_out() -> None:
-    assert notices(due([a_submission()], london(29, 10))) == ["reminder_kent_2"]
+    assert notices(due([a_submission()], london(29, 10))) == ["reminder_kent_2_2017-05-31"]
 
 
 def test_no_reminder_goes_out_after_the_deadline() -> None:
@@ -72,7 +73,7 @@ def test_the_digest_waits_until_all_of_an_inspectors_submissions_are_judged() ->
 
     after = DEADLINE + timedelta(seconds=1)
 
-    assert notices(due(judged, after)) == ["assessments-due_ada"]
+    assert notices(due(judged, after)) == ["assessments-due_ada-2017-05-31"]
     assert notices(due(not_all, after)) == []
 
 
@@ -82,7 +83,7 @@ def test_an_inspector_to_whom_nothing_is_due_gets_no_digest() -> None:
 
 def test_an_assessment_is_overdue_once_its_day_has_ended_in_london() -> None:
     submission = a_submission(state=DUE, due_on=date(2017, 6, 14))
-    known = ["assessments-due_ada", "due-soon_kent_2017-06-14"]
+    known = ["assessments-due_ada-2017-05-31", "due-soon_kent_2017-06-14"]
 
     assert due([submission], datetime(2017, 6, 14, 22, 59, 59, tzinfo=UTC), known) == []
     assert notices(due([submission], datetime(2017, 6, 14, 23, 0, tzinfo=UTC), known)) == ["overdue_kent_2017-06-14"]
@@ -141,7 +142,7 @@ def test_an_assessment_that_stays_overdue_is_told_to_the_lead() -> None:
 
 
 def test_a_moderator_is_reminded_of_what_has_waited_for_three_days() -> None:
-    assessed = a_submission(state=SubmissionState.ASSESSED, acted_at=datetime(2017, 6, 12, 9, tzinfo=UTC), audited=3)
+    assessed = a_submission(state=SubmissionState.ASSESSED, completed_at=datetime(2017, 6, 12, 9, tzinfo=UTC))
 
     assert told_at(datetime(2017, 6, 15, 9, tzinfo=UTC), assessed) == []
     assert told_at(datetime(2017, 6, 15, 10, tzinfo=UTC), assessed) == [
@@ -173,3 +174,23 @@ def test_an_assessor_is_reminded_three_days_before_an_assessment_is_due() -> Non
         return [kind for kind, _ in told_at(datetime(2017, 6, day, 12, tzinfo=UTC), due) if kind == "due-soon"]
 
     assert (told(9), told(10), told(12), told(13)) == ([], ["due-soon"], ["due-soon"], [])
+
+
+def test_a_force_given_more_time_that_misses_it_too_is_missing_again() -> None:
+    later = datetime(2017, 6, 7, 22, 59, 59, 999_999, tzinfo=UTC)
+    first, second = a_submission(), a_submission(deadline_utc=later)
+
+    changes = [change for one in (first, second) for change in due([one], later + timedelta(minutes=1))]
+    ids = [record.id for change in changes for record in change.new if isinstance(record, Event)]
+
+    assert ids == ["SubmissionMissing_kent_2017-05-31", "SubmissionMissing_kent_2017-06-07"]
+
+
+def test_letters_that_are_signed_off_after_the_day_are_not_forgotten() -> None:
+    late = a_submission(state=SubmissionState.SIGNED_OFF, acted_at=datetime(2017, 10, 9, 9, tzinfo=UTC), audited=5)
+    known = ["letters-wait_2017-10-02"]
+
+    assert notices(due([late], datetime(2017, 10, 10, 9, tzinfo=UTC), known)) == []
+    assert notices(due([late], datetime(2017, 10, 13, 9, tzinfo=UTC), known)) == [
+        "letters-wait_2017-10-02", "letters-wait_kent_5",
+    ][1:]  # fmt: skip

@@ -65,7 +65,7 @@ class Store:
                 return False
             raise Conflict("changed since")
         self.items |= dict(zip(keys, change.new, strict=True))
-        self.items |= {items.key_of(move.after): move.after for move in change.moves}
+        self.items |= {items.key_of(move.after): move.stored for move in change.moves}
         return True
 
 
@@ -158,6 +158,8 @@ class ARound(RuleBasedStateMachine):
                     self.take(change)
                 except Conflict:
                     continue
+        over = [one for one in self.store.all(Submission) if self.now > one.deadline_utc]
+        assert all(one.state not in (SubmissionState.AWAITED, SubmissionState.RECEIVED) for one in over)
 
     @rule(force=forces, by=people, status=statuses, seen=st.integers(0, 2), reason=st.sampled_from([None, "It is so."]))
     def decides(self, force: str, by: str, status: Status, seen: int, reason: str | None) -> None:

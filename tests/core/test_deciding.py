@@ -73,7 +73,7 @@ def test_the_second_of_two_inspectors_at_once_gets_a_conflict() -> None:
 def test_two_changes_from_one_state_rest_on_the_same_guard() -> None:
     first, second = (accepted(a_case(), by=by).moves[0] for by in ("ada", "ben"))
 
-    assert first.guards == second.guards == ("state", "audited")
+    assert first.guards == second.guards == ("state", "edition")
     assert first.before == second.before
 
 
@@ -209,9 +209,48 @@ def test_a_policing_bodys_reply_is_due_so_many_days_after_the_letter_and_recorde
     case = Case(round_, final().submission, final().decisions, PROPOSAL)
 
     published = after(case, approve_letter(case, by="lea", at=on_the_day))
-    replied = after(published, record_reply(published, by="lea", at=on_the_day, came_on=date(2017, 11, 3)))
+    in_november = datetime(2017, 11, 6, 9, 0, tzinfo=UTC)
+    replied = after(published, record_reply(published, by="lea", at=in_november, came_on=date(2017, 11, 3)))
 
     assert published.submission.reply_due_on == date(2017, 11, 27)
     assert replied.submission.replied_on == date(2017, 11, 3)
     with pytest.raises(IllegalMove, match="a reply of 3 November 2017 is on record already"):
-        record_reply(replied, by="lea", at=on_the_day, came_on=date(2017, 11, 4))
+        record_reply(replied, by="lea", at=in_november, came_on=date(2017, 11, 4))
+    with pytest.raises(IllegalMove, match="2 November 2071 does not lie between the letter and today"):
+        record_reply(published, by="lea", at=in_november, came_on=date(2071, 11, 2))
+
+
+def test_what_comes_back_after_its_day_is_due_a_week_later() -> None:
+    late = datetime(2017, 9, 1, 9, 0, tzinfo=UTC)
+
+    again = after(final(), reopen(final(), by="lea", at=late, reason="A page was overlooked."))
+
+    assert again.submission.due_on == date(2017, 9, 8)
+
+
+def test_a_decision_that_differs_takes_over_no_quotes_that_speak_against_it() -> None:
+    change = decide(
+        a_case(),
+        criterion="it_monitoring",
+        status=Status.NOT_FOUND,
+        by="ada",
+        at=NOW,
+        seen=0,
+        reason="Another force's.",
+    )
+
+    (decision,) = (record for record in change.new if isinstance(record, Decision))
+    assert decision.evidence == ()
+
+
+def test_a_sentence_that_no_letter_can_show_is_refused_and_blanks_are_none() -> None:
+    def sentence(words: str) -> str | None:
+        change = decide(
+            a_case(), criterion="it_monitoring", status=Status.COMMENCED, by="ada", at=NOW, seen=0, sentence=words
+        )
+        return next(record for record in change.new if isinstance(record, Decision)).sentence
+
+    assert sentence("  We saw\n a pilot. ") == "We saw a pilot."
+    assert sentence("   ") is None
+    with pytest.raises(NotPermitted, match="characters that cannot be printed"):
+        sentence("A bullet \uf0b7 of Word's")

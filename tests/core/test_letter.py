@@ -145,3 +145,19 @@ def test_what_a_force_or_an_inspector_wrote_is_never_markup() -> None:
     assert "<script>alert" not in as_html(letter)
     pdf = pypdf.PdfReader(io.BytesIO(as_pdf(letter))).pages[0].extract_text()
     assert "<script>alert(1)</script> #panic() $x$" in " ".join(pdf.split())
+
+
+def test_a_character_that_no_font_has_costs_the_pdf_its_claim_and_nobody_their_letter() -> None:
+    letter = a_letter().model_copy(update={"opening": ("A box to tick: \u2610 \u4e2d",)})
+
+    reader = pypdf.PdfReader(io.BytesIO(as_pdf(letter)))
+
+    assert reader.metadata is not None
+    assert reader.metadata.title == letter.subject
+
+
+def test_a_letter_with_nothing_to_come_has_no_heading_for_it() -> None:
+    letter = a_letter().model_copy(update={"closing": ()})
+
+    assert "What comes next" not in as_html(letter)
+    assert "What comes next" not in pypdf.PdfReader(io.BytesIO(as_pdf(letter))).pages[0].extract_text()

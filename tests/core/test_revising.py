@@ -115,3 +115,39 @@ def test_an_inspector_who_has_assessments_to_make_stays_in_the_file() -> None:
     assert revised(without_ben).refusals == (
         "ben has assessments to make or to moderate; leave this inspector in the file",
     )
+
+
+def test_a_corrected_address_reaches_every_submission_whatever_its_state() -> None:
+    moved_house = FORCES[1].model_copy(update={"email": "new@kent.example"})
+    published = a_submission("kent", state=SubmissionState.PUBLISHED)
+
+    revision = revised(a_round(), (AWAITED[0], published), (FORCES[0], moved_house))
+
+    assert revision.changes == ("Kent Police: its name or addresses",)
+    assert [(one.force.email, one.state) for one in moved(revision)] == [
+        ("new@kent.example", SubmissionState.PUBLISHED)
+    ]
+
+
+def test_a_version_alone_is_a_change_of_the_rules() -> None:
+    bumped = changed(("version = 1", "version = 2"))
+
+    assert revised(bumped).changes == ("the rules: version 1 → 2; every plan is judged anew",)
+    assert len(revised(bumped, is_decided=True).refusals) == 1
+
+
+def test_a_force_whose_deadline_is_moved_is_told_and_others_are_not() -> None:
+    told = {
+        move.after.force_id: notice for move, notice in revised(LATER).told(NOW) if isinstance(move.after, Submission)
+    }
+
+    assert {force: notice.kind for force, notice in told.items() if notice} == {"essex": "extended", "kent": "extended"}
+
+
+def test_doing_half_of_an_earlier_deadline_again_does_the_other_half() -> None:
+    first, second = moved(revised(EARLIER))
+
+    again = revised(EARLIER, (first, AWAITED[1]))
+
+    assert [one.force_id for one in moved(again)] == ["kent"]
+    assert moved(again)[0].deadline_utc == second.deadline_utc

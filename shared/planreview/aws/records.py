@@ -71,7 +71,7 @@ def _move(move: Move) -> "TransactWriteItemTypeDef":
     return {
         "Put": {
             "TableName": settings.table(),
-            "Item": items.to_item(move.after),
+            "Item": items.to_item(move.stored),
             "ConditionExpression": " AND ".join(f"#{field} = :{field}" for field in move.guards),
             "ExpressionAttributeNames": {f"#{field}": field for field in move.guards},
             "ExpressionAttributeValues": {

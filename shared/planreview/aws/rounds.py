@@ -46,20 +46,20 @@ def revision_of(source: str, forces_source: str, *, at: datetime) -> Revision | 
     )
 
 
-def apply_revision(revision: Revision, source: str, forces_source: str) -> None:
-    """Stores what `revision_of` found. A failure half-way is mended by doing it again. Raises Conflict.
+def apply_revision(revision: Revision, source: str, forces_source: str, *, at: datetime) -> None:
+    """Stores what `revision_of` found. Raises Conflict where somebody did something meanwhile.
 
-    The files come first: what is judged anew from then on is judged by the new rules.
+    The files come last: until then the round is what it was, and doing all of it again mends what was left half done.
     """
     new = read_round(source)
     files = records.round_files(new.id)
     if files is None:
         raise LookupError(f"no round {new.id} is open")
-    after = RoundFiles(id=new.id, source=source, forces_source=forces_source, opened_at=files.opened_at)
-    records.revise_round(files, after)
     for submission in revision.new:
         records.apply(Change(new=(submission,)))
-    for move in revision.moves:
-        records.apply(Change(moves=(move,)))
+    for move, notice in revision.told(at):
+        records.apply(Change(new=(notice,) if notice else (), moves=(move,)))
+    after = RoundFiles(id=new.id, source=source, forces_source=forces_source, opened_at=files.opened_at)
+    records.revise_round(files, after)
     for event in revision.events:
         records.apply(Change(new=(event,)))

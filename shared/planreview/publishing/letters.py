@@ -33,7 +33,7 @@ Copied to: #it.copied_to
   #par[#point.sentence]
 ]
 
-== What comes next
+#if it.closing.len() > 0 [== What comes next]
 #for words in it.closing [#par[#words]]
 
 Yours sincerely
@@ -61,7 +61,7 @@ def as_html(letter: Letter) -> str:
             *map(paragraph, letter.opening),
             heading("What we found"),
             *(part for point in letter.points for part in (heading(point.title, 3), paragraph(point.sentence))),
-            heading("What comes next"),
+            *((heading("What comes next"),) if letter.closing else ()),
             *map(paragraph, letter.closing),
             paragraph("Yours sincerely"),
             paragraph(letter.signatory),
@@ -88,7 +88,8 @@ def as_docx(letter: Letter) -> bytes:
     for point in letter.points:
         made.add_heading(point.title, 3)
         made.add_paragraph(point.sentence)
-    made.add_heading("What comes next", 2)
+    if letter.closing:
+        made.add_heading("What comes next", 2)
     for words in (*letter.closing, "Yours sincerely", letter.signatory, letter.inspectorate):
         made.add_paragraph(words)
     out = io.BytesIO()
@@ -97,9 +98,13 @@ def as_docx(letter: Letter) -> bytes:
 
 
 def as_pdf(letter: Letter) -> bytes:
-    """A tagged PDF that claims PDF/UA-1, and that the typesetter refuses to make where the claim would be untrue."""
+    """A tagged PDF. It claims PDF/UA-1 unless that would be untrue, as with a character that no font here has."""
     import typst  # noqa: PLC0415  only who writes letters waits for it
 
     told = letter.model_dump(mode="json") | {"day": day_shown(letter.day), "salutation": letter.salutation}
-    made = typst.compile(_TYPST.encode(), sys_inputs={"letter": json.dumps(told)}, pdf_standards=["ua-1"])
+    source, inputs = _TYPST.encode(), {"letter": json.dumps(told)}
+    try:
+        made = typst.compile(source, sys_inputs=inputs, pdf_standards=["ua-1"])
+    except typst.TypstError:  # a character that the font lacks: the letter matters more than the claim
+        made = typst.compile(source, sys_inputs=inputs)
     return bytes(made)

@@ -30,7 +30,7 @@ def as_html(it: Overview, round_: Round) -> str:
             heading(f"{it.title}: national overview", 1),
             paragraph(it.inspectorate),
             *((paragraph(_NOTE, "note"),) if it.has_illustrations else ()),
-            paragraph(f"{len(it.outcomes)} forces were assessed." + _undecided(it)),
+            paragraph(f"Forces assessed: {len(it.outcomes)}." + _undecided(it)),
             heading("Outcomes"),
             _bands(it, round_),
             heading("Criteria"),
@@ -51,7 +51,7 @@ def as_csv(it: Overview, round_: Round) -> str:
         for criterion in round_.criteria:
             made_up = "yes" if criterion.id in one.illustrative else "no"
             lines.writerow(
-                [one.force_id, one.band, criterion.id, one.statuses[criterion.id].value, made_up, one.source or ""]
+                [one.force_id, one.band, criterion.id, one.statuses[criterion.id].value, made_up, _plain(one.source)]
             )
     return out.getvalue()
 
@@ -65,6 +65,11 @@ def as_json(it: Overview, round_: Round) -> str:
         },
     }
     return json.dumps(counted | it.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(words: str | None) -> str:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words and words[0] in "=+-@" else words or ""
 
 
 def _undecided(it: Overview) -> str:
