@@ -1,10 +1,16 @@
 """Faults of a round or forces file in plain words, each beginning with its place, such as `criteria[2].id`."""
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
+
+from planreview.errors import RoundFileInvalid
+from planreview.value import Value
+
+V = TypeVar("V", bound=Value)
 
 Wording = Callable[[Mapping[str, Any]], str]
 
@@ -36,6 +42,16 @@ _WORDS: dict[str, Wording] = {
     ),
     "value_error": lambda told: str(told["error"]),
 }
+
+
+def parsed(kind: type[V], source: str, file: str) -> V:
+    """The value that a TOML text describes. Raises RoundFileInvalid with every fault, each with its place."""
+    try:
+        return kind.model_validate(tomllib.loads(source))
+    except tomllib.TOMLDecodeError as error:
+        raise RoundFileInvalid(file, [f"not TOML: {error}"]) from error
+    except ValidationError as error:
+        raise RoundFileInvalid(file, list(faults_of(error))) from error
 
 
 def faults_of(error: ValidationError) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """The organisations that are asked, read from `rounds/forces.toml`."""
 
-import tomllib
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from planreview.errors import RoundFileInvalid
-from planreview.faults import faults_of
+from planreview.faults import parsed
 from planreview.round import Email, Line
 from planreview.value import Identifier, Value
 
@@ -29,12 +28,7 @@ class _ForcesFile(Value):
 
 def read_forces(source: str, file: str = "forces") -> tuple[Force, ...]:
     """The forces that a TOML text lists. Raises RoundFileInvalid with every fault, each with its place."""
-    try:
-        forces = _ForcesFile.model_validate(tomllib.loads(source)).forces
-    except tomllib.TOMLDecodeError as error:
-        raise RoundFileInvalid(file, [f"not TOML: {error}"]) from error
-    except ValidationError as error:
-        raise RoundFileInvalid(file, list(faults_of(error))) from error
+    forces = parsed(_ForcesFile, source, file).forces
     ids = [force.id for force in forces]
     if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
         raise RoundFileInvalid(file, [f"forces: the id '{id_}' is used twice; each needs its own" for id_ in twice])

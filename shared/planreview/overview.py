@@ -1,15 +1,14 @@
 """The national picture: every force's outcome, and how many there are of each."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from planreview.assessment import band_by
 from planreview.errors import RoundFileInvalid
-from planreview.faults import faults_of
+from planreview.faults import parsed
 from planreview.finding import Status
 from planreview.force import Force
 from planreview.round import Round
@@ -90,12 +89,7 @@ class _DecisionsFile(Value):
 
 def read_decisions(source: str, round_: Round, forces: Sequence[Force], file: str = "decisions") -> Overview:
     """The overview of decisions that a TOML text lists. Raises RoundFileInvalid with every fault and its place."""
-    try:
-        given = _DecisionsFile.model_validate(tomllib.loads(source)).decisions
-    except tomllib.TOMLDecodeError as error:
-        raise RoundFileInvalid(file, [f"not TOML: {error}"]) from error
-    except ValidationError as error:
-        raise RoundFileInvalid(file, list(faults_of(error))) from error
+    given = parsed(_DecisionsFile, source, file).decisions
     known = {force.id: force for force in forces}
     criteria = [criterion.id for criterion in round_.criteria]
     faults = [

@@ -13,7 +13,6 @@ Where phrases of two lists overlap in a document, the longer one counts: with `i
 the text "not yet in place" is only the second.
 """
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
@@ -21,10 +20,10 @@ from functools import lru_cache
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from planreview.errors import RoundFileInvalid
-from planreview.faults import faults_of
+from planreview.faults import parsed
 from planreview.finding import Status
 from planreview.value import Identifier, Value
 
@@ -293,12 +292,7 @@ class Round(Value):
 @lru_cache(maxsize=8)
 def read_round(source: str, file: str = "round") -> Round:
     """The round that a TOML text describes. Raises RoundFileInvalid with every fault, each with its place."""
-    try:
-        round_ = Round.model_validate(tomllib.loads(source))
-    except tomllib.TOMLDecodeError as error:
-        raise RoundFileInvalid(file, [f"not TOML: {error}"]) from error
-    except ValidationError as error:
-        raise RoundFileInvalid(file, list(faults_of(error))) from error
+    round_ = parsed(Round, source, file)
     if faults := list(_contradictions(round_)):
         raise RoundFileInvalid(file, faults)
     return round_
