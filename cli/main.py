@@ -83,33 +83,7 @@ def parser() -> argparse.ArgumentParser:
     _json(command)
     command.set_defaults(run=_later("assess"))
 
-    command = commands.add_parser("up", help="run the stack on this machine until Ctrl-C")
-    _round(command)
-    command.add_argument(
-        "--port", type=int, default=5000, help="port on 127.0.0.1 (default: %(default)s; 0: any free one)"
-    )
-    command.add_argument(
-        "--at",
-        type=_moment,
-        metavar="TIME",
-        help="what time it is to be, as ISO 8601 (default: noon of the day of the request)",
-    )
-    command.set_defaults(run=_later("up"))
-
-    command = commands.add_parser("upload", help="send files for a force, to the running stack")
-    _files(command)
-    _stack(command)
-    _round_id(command)
-    command.add_argument("--force", required=True, metavar="ID", help="the force that sends them")
-    command.set_defaults(run=_later("upload"))
-
-    command = commands.add_parser(
-        "status", help="submissions, documents, notices and dead letters of the running stack"
-    )
-    _stack(command)
-    _json(command)
-    command.set_defaults(run=_later("status"))
-
+    _stacks(commands)
     _for_inspectors(commands)
 
     command = commands.add_parser("round", help="check a round file, or open it")
@@ -212,6 +186,39 @@ def _round_id(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--round", default="apsp-2017", metavar="ID", help="id of the open round (default: %(default)s)"
     )
+
+
+def _stacks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("up", help="run the stack on this machine until Ctrl-C")
+    _round(command)
+    command.add_argument(
+        "--port", type=int, default=5000, help="port on 127.0.0.1 (default: %(default)s; 0: any free one)"
+    )
+    command.add_argument(
+        "--at",
+        type=_moment,
+        metavar="TIME",
+        help="what time it is to be, as ISO 8601 (default: noon of the day of the request)",
+    )
+    command.set_defaults(run=_later("up"))
+
+    command = commands.add_parser("upload", help="send files for a force, to the running stack")
+    _files(command)
+    _stack(command)
+    _round_id(command)
+    command.add_argument("--force", required=True, metavar="ID", help="the force that sends them")
+    command.set_defaults(run=_later("upload"))
+
+    command = commands.add_parser(
+        "status", help="submissions, documents, notices and dead letters of the running stack"
+    )
+    _stack(command)
+    _json(command)
+    command.set_defaults(run=_later("status"))
+
+    command = commands.add_parser("clock", help="what time it is in the stack that runs here, or make it another")
+    command.add_argument("time", nargs="?", type=_moment, metavar="TIME", help="as ISO 8601, in UTC without an offset")
+    command.set_defaults(run=_later("clock"))
 
 
 def _for_inspectors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,11 +1,11 @@
 """`planreview round`: check a round file, or open it in a stack."""
 
 import argparse
-from datetime import UTC, datetime
 
 from cli.console import complain, say
 from cli.files import load_forces, load_round
 from cli.target import reach
+from planreview.aws import clock
 from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
 from planreview.errors import Conflict, RoundFileInvalid
@@ -39,7 +39,7 @@ def open_(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
     files = [path.read_text(encoding="utf-8") for path in (chosen.round, chosen.forces)]
     with reach(chosen.stack):
-        now = datetime.now(UTC)
+        now = clock.now()
         if open_round_again := revision_of(*files, at=now):
             return _revise(round_.id, open_round_again, files, sure=chosen.yes)
         open_round(*files, at=now)
@@ -54,7 +54,7 @@ def _revise(round_id: str, revision: Revision, files: list[str], *, sure: bool) 
             say(f"round {round_id} is open already, and nothing in its files has changed")
         elif not attempt and not _may(round_id, revision, sure=sure):
             return 1
-        now = datetime.now(UTC)
+        now = clock.now()
         try:
             apply_revision(revision, *files, at=now)
         except Conflict:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.clock import now_told
 from cli.files import STATE
 from local.stack import point_at
-from planreview.aws import clients
+from planreview.aws import clients, clock
 from planreview.errors import PlanreviewError
 
 
@@ -32,12 +33,15 @@ def reach(stack: str | None) -> Iterator[Target]:
     target = _deployed(stack) if stack else _embedded()
     boto3.setup_default_session()
     clients.forget()
+    clock.use(None if stack else now_told())
     try:
         yield target
     except BotoCoreError as error:
         raise StackUnreachableError(f"the stack cannot be reached: {error}") from error
     except ClientError as error:
         raise StackUnreachableError(f"AWS refused: {error}") from error
+    finally:
+        clock.use(None)
 
 
 def _embedded() -> Target:

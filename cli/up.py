@@ -3,14 +3,19 @@
 import argparse
 import json
 import os
+import signal
 import time
 from datetime import UTC, datetime
 
+from cli import clock as told
 from cli.console import heading, progress, say
 from cli.files import STATE, load_forces, load_round, moment_in
 from local.clock import Clock
 from local.stack import Stack, environment
 from planreview.deadline import shown
+
+NAMES = ("TABLE_NAME", "SUBMISSIONS_BUCKET", "TEXTS_BUCKET", "PUBLISHED_BUCKET")
+"""What the commands in another terminal must know of this stack."""
 
 TICK = 60
 """Seconds between two runs of the schedules."""
@@ -20,12 +25,14 @@ PAUSE = 0.2
 
 
 def run(chosen: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # however it is asked to end, it tidies up
     round_ = load_round(chosen.round)
     load_forces(chosen.forces)
     clock = Clock(moment_in(round_, chosen.at, round_.request.sent_on), running=True)
     with Stack(clock, port=chosen.port) as stack:
         stack.open_round(chosen.round.read_text(encoding="utf-8"), chosen.forces.read_text(encoding="utf-8"))
         _leave_word(stack)
+        told.tell(clock())
         try:
             _welcome(stack, round_.id, shown(clock(), round_.request.tz))
             _serve(stack)
@@ -33,12 +40,13 @@ def run(chosen: argparse.Namespace) -> int:
             progress("stopped; what it held is gone")
         finally:
             STATE.unlink(missing_ok=True)
+            told.forget()
     return 0
 
 
 def _leave_word(stack: Stack) -> None:
     STATE.parent.mkdir(exist_ok=True)
-    variables = environment(stack.endpoint) | {name: os.environ[name] for name in ("TABLE_NAME", "SUBMISSIONS_BUCKET")}
+    variables = environment(stack.endpoint) | {name: os.environ[name] for name in NAMES}
     STATE.write_text(json.dumps({"environment": variables, "dead_letters": stack.dead_letter_urls()}), encoding="utf-8")
 
 
@@ -47,6 +55,8 @@ def _welcome(stack: Stack, round_id: str, now: str) -> None:
     say("In another terminal:")
     say("  .venv/bin/planreview upload tests/samples/plans/kent-plan.pdf --force kent")
     say("  .venv/bin/planreview status")
+    say("  .venv/bin/planreview clock 2017-06-01T08:00   # let time pass: what is due by then happens")
+    say("  .venv/bin/planreview assessment show --force kent")
     say("Any S3 client can upload too: endpoint as above, any credentials, to")
     say(f"  s3://{os.environ['SUBMISSIONS_BUCKET']}/{round_id}/<force>/<file name>")
     say("Mails are shown here as they are sent. Ctrl-C ends it.")
@@ -55,6 +65,9 @@ def _welcome(stack: Stack, round_id: str, now: str) -> None:
 def _serve(stack: Stack) -> None:
     shown_mails, failures, next_tick = 0, 0, time.monotonic()
     while True:
+        if at := told.wanted():
+            stack.advance(at)
+            told.taken_up(stack.clock())
         if time.monotonic() >= next_tick:
             stack.run_schedules()
             next_tick = time.monotonic() + TICK

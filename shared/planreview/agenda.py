@@ -154,10 +154,11 @@ def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) ->
             moderator, since = round_.inspector(submission.moderator_id), completed_at.isoformat()
             yield _reminds(NoticeKind.MODERATION_WAITS, moderator.email, submission, now, since)
     letters_on = round_.publication.letters_on
-    if now <= end_of_day(letters_on - timedelta(days=1), round_.request.tz):
+    day_begins = end_of_day(letters_on - timedelta(days=1), round_.request.tz)
+    if now <= day_begins:
         return
     waiting = [one for one in submissions if one.state is SubmissionState.SIGNED_OFF]
-    late = [one for one in waiting if one.acted_at and one.acted_at + PATIENCE < now]
+    late = [one for one in waiting if one.acted_at and day_begins < one.acted_at < now - PATIENCE]
     matters = [letters_on.isoformat()] if waiting else []
     matters += [f"{one.force_id}_{one.audited}" for one in late]
     for matter in matters:
