@@ -20,6 +20,7 @@ from planreview.errors import Conflict, FindingsInvalid, NotPermitted
 from planreview.finding import Evidence, Status
 from planreview.proposing import counted
 from planreview.publishing.assessments import as_html
+from planreview.sharing import share
 from planreview.submission import Submission
 from planreview.text import Text
 
@@ -140,6 +141,33 @@ def late_(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def share_(chosen: argparse.Namespace) -> int:
+    """Names a document of one force, with all that is inside it, on the submission of another."""
+    with reach(chosen.stack):
+        sent = records.documents(chosen.round, chosen.of)
+        family = _family([one for one in sent if chosen.document in (one.name, one.id) and not one.parent_id], sent)
+        if not family:
+            raise NotPermitted(f"{chosen.of} has sent no document “{chosen.document}” that could be read")
+        for document in family:
+            shared, change = share(_case(chosen), document, by=chosen.by, at=clock.now(), reason=chosen.reason)
+            if records.document(chosen.round, chosen.force, shared.id):
+                raise NotPermitted(f"“{document.name}” serves {chosen.force} already")
+            documents.copy_text(document, shared)
+            _store(change)
+        after = records.submission(chosen.round, chosen.force)
+    say(f"{after.force.name}: {len(family)} documents of {chosen.of}; {after.state}")
+    return 0
+
+
+def _family(found: list[Document], sent: list[Document]) -> list[Document]:
+    """What could be read of the documents found and of those inside them, each before what it holds."""
+    family, ids = list(found), {one.id for one in found}
+    while more := [one for one in sent if one.parent_id in ids and one.id not in ids]:
+        family += more
+        ids |= {one.id for one in more}
+    return [one for one in family if one.state is DocumentState.READ]
+
+
 def _named(case: Case, name: str) -> list[Document]:
     """The late document of a name and those inside it. Raises NotPermitted where there is not exactly one."""
     sent = records.documents(case.submission.round_id, case.submission.force_id)
@@ -148,11 +176,7 @@ def _named(case: Case, name: str) -> list[Document]:
     if len(found) != 1:
         known = ", ".join(f"“{one.name}” ({one.id})" for one in late if one.parent_id is None) or "none"
         raise NotPermitted(f"{len(found)} late documents are called “{name}”; late are: {known}")
-    family, ids = list(found), {found[0].id}
-    while more := [one for one in late if one.parent_id in ids and one.id not in ids]:
-        family += more
-        ids |= {one.id for one in more}
-    return [one for one in family if one.state is DocumentState.READ and not one.accepted_by] or found
+    return [one for one in _family(found, late) if not one.accepted_by] or found
 
 
 def verify(chosen: argparse.Namespace) -> int:

@@ -67,7 +67,8 @@ class Document(Value):
 
     `members` are the names of the documents inside it; each is a document of its own, whose `parent_id` is this one's
     id. `depth` counts the documents around it, and `room` how many documents may be inside it: see `inside`.
-    `accepted_by` is the inspector who took a late one into the assessment.
+    `accepted_by` is the inspector who took a late one into the assessment, `shared_by` the force that sent it, where
+    it serves another.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Document(Value):
     depth: int = 0
     room: int = ROOM
     accepted_by: str | None = None
+    shared_by: str | None = None
 
     @property
     def counts(self) -> bool:

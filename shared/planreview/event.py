@@ -17,6 +17,7 @@ class EventType(StrEnum):
     SUBMISSION_MISSING = "SubmissionMissing"
     ASSESSMENT_OVERDUE = "AssessmentOverdue"
     DEADLINE_EXTENDED = "DeadlineExtended"
+    DOCUMENT_SHARED = "DocumentShared"
     LATE_ACCEPTED = "LateDocumentAccepted"
     LATE_REFUSED = "LateDocumentRefused"
     CRITERION_DECIDED = "CriterionDecided"

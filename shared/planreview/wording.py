@@ -280,6 +280,20 @@ def _overdue(occasion: Occasion) -> Message:
     )
 
 
+def _shared(occasion: Occasion) -> Message:
+    document = _document(occasion)
+    verdict = "on time" if document.receipt.on_time else f"late by {in_words(document.receipt.late_by)}"
+    return message(
+        f"Part of your submission too: {document.name} ({occasion.round_.title})",
+        (
+            f"{occasion.submission.force.name},",
+            f"The document “{one_line(document.name)}”, which another force sent for itself and for you, is part of"
+            f" your submission too. It was received {shown(document.receipt.received_at, document.receipt.tz)}, {verdict}.",
+            Facts(rows=(("SHA-256", document.receipt.sha256), ("Reference", document.id))),
+        ),
+    )
+
+
 def _extended(occasion: Occasion) -> Message:
     submission, tz = occasion.submission, occasion.round_.request.tz
     return message(
@@ -451,6 +465,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.ASSESSMENT_DUE_TOO: _assessment_due_too,
     NoticeKind.OVERDUE: _overdue,
     NoticeKind.EXTENDED: _extended,
+    NoticeKind.SHARED: _shared,
     NoticeKind.DUE_SOON: _due_soon,
     NoticeKind.OVERDUE_TOO_LONG: _overdue_too_long,
     NoticeKind.MODERATION_WAITS: _moderation_waits,

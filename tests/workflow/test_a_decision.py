@@ -298,3 +298,27 @@ def test_an_inspector_has_their_due_dates_as_a_calendar(tmp_path: Path) -> None:
     entries = {str(one["summary"]): one.decoded("dtstart") for one in Calendar.from_ical(file.read_bytes()).events}
     due_on = {one.force.name: one.due_on for one in records.submissions(ROUND_ID) if one.assessor_id == assessor}
     assert entries == {f"Assessment of {name} is due": day for name, day in due_on.items()}
+
+
+def test_a_document_of_one_force_serves_another(due: Stack) -> None:
+    arguments = (
+        "share",
+        "kent-plan.pdf",
+        "--of",
+        "kent",
+        "--by",
+        "s-achebe",
+        "--reason",
+        "One department serves both.",
+    )
+    assert main(["assessment", *arguments, "--force", "surrey"]) == 0
+    due.settle()
+
+    kent, surrey = (records.proposal(ROUND_ID, force) for force in ("kent", "surrey"))
+    assert kent is not None
+    assert surrey is not None
+    assert surrey.assessment.findings == kent.assessment.findings
+    assert records.submission(ROUND_ID, "surrey").state is SubmissionState.DUE
+    assert "Part of your submission too: kent-plan.pdf" in subjects(due)
+    assert main(["assessment", *arguments, "--force", "surrey"]) == 1
+    assert (due.failures, due.dead_letters()) == ([], {})

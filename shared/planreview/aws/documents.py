@@ -62,6 +62,11 @@ def load_text(round_id: str, force_id: str, document_id: str) -> Text:
     return Text.model_validate_json(answer["Body"].read())
 
 
+def copy_text(document: Document, to: Document) -> None:
+    """Gives a document that serves another force the text of the one that was sent. Doing so again changes nothing."""
+    save_text(to.round_id, to.force_id, to.id, load_text(document.round_id, document.force_id, document.id))
+
+
 def text_key(round_id: str, force_id: str, document_id: str) -> str:
     return f"{round_id}/{force_id}/{document_id}.json"
 

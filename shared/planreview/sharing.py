@@ -1,0 +1,60 @@
+"""One document for several forces: those that share a department send one plan, and it is named on each submission."""
+
+import hashlib
+from datetime import datetime
+
+from planreview.acts import Case, act, given
+from planreview.arrival import due_after_all
+from planreview.change import Change, Record
+from planreview.document import Document, DocumentState
+from planreview.errors import IllegalMove
+from planreview.event import EventType
+from planreview.notice import Notice, NoticeKind
+from planreview.submission import SubmissionState
+from planreview.told import fact
+
+_UNDECIDED = (SubmissionState.AWAITED, SubmissionState.RECEIVED, SubmissionState.MISSING, SubmissionState.DUE)
+
+
+def share(case: Case, document: Document, *, by: str, at: datetime, reason: str) -> tuple[Document, Change]:
+    """The document as one of the case's force too, and the change that makes it so. Its time of arrival is the same.
+
+    Raises IllegalMove for what is the force's own or cannot be read, and once its decisions are complete.
+    """
+    before, receipt = case.submission, document.receipt
+    if document.force_id == before.force_id:
+        raise IllegalMove(f"“{document.name}” is of {before.force.name} already")
+    if document.state is not DocumentState.READ:
+        raise IllegalMove(f"“{document.name}” is {document.state}; only what could be read can serve another force")
+    if before.state not in _UNDECIDED:
+        raise IllegalMove(
+            f"the assessment of {before.force.name} is {before.state}; have it sent back or reopened first"
+        )
+    shared = document.model_copy(
+        update={
+            "id": hashlib.sha256(f"{document.id}\n{before.force_id}".encode()).hexdigest()[:24],
+            "force_id": before.force_id,
+            "receipt": receipt.model_copy(update={"deadline_utc": before.deadline_utc}),
+            "shared_by": document.force_id,
+            "accepted_by": None,
+        }
+    )
+    told: tuple[Record, ...] = (
+        Notice(
+            round_id=before.round_id,
+            kind=NoticeKind.SHARED,
+            to=before.force.email,
+            queued_at=at,
+            force_id=before.force_id,
+            document_id=shared.id,
+        ),
+        fact(shared, EventType.DOCUMENT_READ, at),
+    )
+    after = before
+    if shared.receipt.on_time and before.state is SubmissionState.AWAITED:
+        after = before.moved(SubmissionState.RECEIVED)
+    elif shared.receipt.on_time and before.state is SubmissionState.MISSING:
+        after = before.moved(SubmissionState.DUE)
+        told = (*told, *due_after_all(case.round_, after, at))
+    about = {"document": f"{document.name} ({receipt.sha256})", "of": document.force_id, "reason": given(reason)}
+    return shared, act(case, EventType.DOCUMENT_SHARED, by, at, about, after=after, records=(shared, *told))

@@ -1,0 +1,65 @@
+"""One document for several forces: uploaded once, and named on each submission."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from planreview.acts import Case
+from planreview.document import Document, DocumentState
+from planreview.errors import IllegalMove
+from planreview.notice import Notice
+from planreview.sharing import share
+from planreview.submission import Submission, SubmissionState
+from tests.core.samples import DEADLINE, IN_TIME, a_document, a_round, a_submission
+
+NOW = datetime(2017, 6, 2, 9, 0, tzinfo=UTC)
+SENT = a_document(state=DocumentState.READ, pages=2)
+
+
+def shared(state: SubmissionState, document: Document = SENT) -> tuple[Document, Submission, list[str]]:
+    """The document as Essex has it, Essex's submission, and what is told."""
+    case = Case(a_round(), a_submission("essex", state=state))
+    theirs, change = share(case, document, by="lea", at=NOW, reason="One department serves both.")
+    submission = next(move.after for move in change.moves if isinstance(move.after, Submission))
+    assert theirs in change.new
+    return theirs, submission, [record.kind for record in change.new if isinstance(record, Notice)]
+
+
+def test_a_shared_document_keeps_its_bytes_and_its_time_and_belongs_to_both() -> None:
+    theirs, submission, told = shared(SubmissionState.AWAITED)
+
+    assert (theirs.force_id, theirs.shared_by, theirs.counts) == ("essex", "kent", True)
+    assert (theirs.receipt.sha256, theirs.receipt.received_at) == (SENT.receipt.sha256, IN_TIME)
+    assert theirs.id != SENT.id
+    assert (submission.state, told) == (SubmissionState.RECEIVED, ["shared"])
+
+
+def test_lateness_is_judged_by_the_other_forces_own_deadline() -> None:
+    late = a_document(DEADLINE + timedelta(hours=1), state=DocumentState.READ, pages=2)
+
+    theirs, submission, _ = shared(SubmissionState.DUE, late)
+
+    assert (theirs.receipt.on_time, theirs.counts, submission.state) == (False, False, SubmissionState.DUE)
+
+
+def test_a_force_that_had_sent_nothing_itself_is_due_after_all() -> None:
+    _, submission, told = shared(SubmissionState.MISSING)
+
+    assert (submission.state, told) == (SubmissionState.DUE, ["shared", "assessment-due-too"])
+
+
+@pytest.mark.parametrize(
+    ("document", "state", "message"),
+    [
+        (
+            a_document(force_id="essex", state=DocumentState.READ, pages=1),
+            SubmissionState.DUE,
+            "is of Essex Police already",
+        ),
+        (a_document(), SubmissionState.DUE, "only what could be read can serve another force"),
+        (SENT, SubmissionState.SIGNED_OFF, "is signed_off; have it sent back or reopened first"),
+    ],
+)
+def test_what_cannot_be_shared_is_refused(document: Document, state: SubmissionState, message: str) -> None:
+    with pytest.raises(IllegalMove, match=message):
+        shared(state, document)
