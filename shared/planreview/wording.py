@@ -287,8 +287,8 @@ def _shared(occasion: Occasion) -> Message:
         f"Part of your submission too: {document.name} ({occasion.round_.title})",
         (
             f"{occasion.submission.force.name},",
-            f"The document “{one_line(document.name)}”, which another force sent for itself and for you, is part of"
-            f" your submission too. It was received {shown(document.receipt.received_at, document.receipt.tz)}, {verdict}.",
+            f"{_arrived(document)}, {verdict}, was sent by another force for itself and for you. It is part of your"
+            " submission too.",
             Facts(rows=(("SHA-256", document.receipt.sha256), ("Reference", document.id))),
         ),
     )
