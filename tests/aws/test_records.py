@@ -48,6 +48,17 @@ def test_what_is_loaded_is_what_was_stored(stack: Stack) -> None:
     assert records.submission(ROUND_ID, "kent") == moved.model_copy(update={"edition": 1})
 
 
+def test_who_stores_a_submission_must_have_loaded_its_last_edition(stack: Stack) -> None:
+    kent = records.submission(ROUND_ID, "kent")
+    later = kent.model_copy(update={"deadline_utc": kent.deadline_utc + timedelta(days=7)})
+    records.apply(Change(moves=(Move(kent, later),)))
+
+    with pytest.raises(Conflict):
+        records.apply(Change(moves=(Move(kent, kent.moved(SubmissionState.RECEIVED)),)))
+
+    assert records.submission(ROUND_ID, "kent").deadline_utc == later.deadline_utc
+
+
 def test_what_waits_is_found_by_kind_and_age_until_it_is_finished(stack: Stack) -> None:
     event = an_event()
     records.apply(Change(new=(event,)))
