@@ -298,6 +298,13 @@ def read_round(source: str, file: str = "round") -> Round:
     return round_
 
 
+def _too_few(round_: Round) -> Iterator[str]:
+    if len(round_.inspectors) < 2:
+        yield "inspectors: there must be two or more; whoever decides cannot sign off"
+    if not round_.assessors:
+        yield "inspectors: none has the role 'assessor'; at least one must"
+
+
 def _contradictions(round_: Round) -> Iterator[str]:
     """Faults that no field shows alone."""
     for name, ids in (
@@ -309,8 +316,7 @@ def _contradictions(round_: Round) -> Iterator[str]:
             f"{name}: the id '{id_}' is used twice; each needs its own"
             for id_ in sorted({i for i in ids if ids.count(i) > 1})
         )
-    if not round_.assessors:
-        yield "inspectors: none has the role 'assessor'; at least one must"
+    yield from _too_few(round_)
     known = {criterion.id for criterion in round_.criteria}
     for number, band in enumerate(round_.bands, start=1):
         last = number == len(round_.bands)

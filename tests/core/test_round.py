@@ -172,3 +172,12 @@ def test_all_faults_are_named_at_once() -> None:
         "version: must be 1 or more (given: 0)",
         "recommendation.within_months: must be 1 or more (given: 0)",
     )
+
+
+def test_a_round_needs_two_people() -> None:
+    head, _, rest = ROUND.partition("[[inspectors]]")
+    first, _, _ = rest.partition("[[inspectors]]")
+    alone = head + "[[inspectors]]" + first + "\n[vocabulary]" + rest.partition("[vocabulary]")[2]
+
+    with pytest.raises(RoundFileInvalid, match="there must be two or more; whoever decides cannot sign off"):
+        read_round(alone)
