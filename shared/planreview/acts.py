@@ -17,7 +17,7 @@ from planreview.event import Event, EventType
 from planreview.finding import Finding
 from planreview.proposal import Proposal
 from planreview.round import Inspector, Round
-from planreview.submission import Submission, SubmissionState
+from planreview.submission import UNDECIDED, Submission, SubmissionState
 
 A_WEEK = timedelta(days=7)
 
@@ -54,6 +54,15 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
         name = case.submission.force.name
         raise IllegalMove(
             f"the assessment of {name} is {case.submission.state}; only one that is {state} can be {done}"
+        )
+
+
+def must_be_undecided(case: Case) -> None:
+    """Raises IllegalMove once the decisions are complete."""
+    submission = case.submission
+    if submission.state not in UNDECIDED:
+        raise IllegalMove(
+            f"the assessment of {submission.force.name} is {submission.state}; have it sent back or reopened first"
         )
 
 

@@ -15,6 +15,7 @@ from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
+from planreview.told import word_on
 
 PATIENCE = timedelta(days=3)
 """How long something may wait for a person before somebody is told, over a weekend and not over a week; and how long
@@ -48,24 +49,13 @@ def _reminders(round_: Round, submissions: Sequence[Submission], now: datetime) 
             continue
         days = latest_reminder(round_, submission, now)
         if days is not None:
-            yield Change(
-                new=(
-                    Notice(
-                        round_id=round_.id,
-                        kind=NoticeKind.REMINDER,
-                        to=submission.force.email,
-                        queued_at=now,
-                        force_id=submission.force_id,
-                        matter=f"{days}_{_last_day(round_, submission)}",
-                    ),
-                )
-            )
+            matter = f"{days}_{_last_day(round_, submission)}"
+            yield _reminds(NoticeKind.REMINDER, submission.force.email, submission, now, matter)
 
 
 def latest_reminder(round_: Round, submission: Submission, now: datetime) -> int | None:
     """The smallest offset, in days before the deadline's day, whose time has come; None before the first."""
-    tz = round_.request.tz
-    last_day = submission.deadline_utc.astimezone(tz).date()
+    tz, last_day = round_.request.tz, _last_day(round_, submission)
     come = [
         days
         for days in round_.reminders.days_before
@@ -121,14 +111,8 @@ def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) ->
     for submission in submissions:
         if submission.state is not SubmissionState.DUE or not is_overdue(round_, submission.due_on, now):
             continue
-        notice = Notice(
-            round_id=round_.id,
-            kind=NoticeKind.OVERDUE,
-            to=round_.inspector(submission.assessor_id).email,
-            queued_at=now,
-            force_id=submission.force_id,
-            matter=submission.due_on.isoformat(),
-        )
+        assessor = round_.inspector(submission.assessor_id)
+        notice = word_on(submission, NoticeKind.OVERDUE, assessor.email, now, matter=submission.due_on.isoformat())
         event = Event(
             type=EventType.ASSESSMENT_OVERDUE,
             round_id=round_.id,
@@ -147,7 +131,7 @@ def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) ->
         if is_due and is_overdue(round_, due_on - PATIENCE, now) and not is_overdue(round_, due_on, now):
             assessor = round_.inspector(submission.assessor_id)
             yield _reminds(NoticeKind.DUE_SOON, assessor.email, submission, now, due_on.isoformat())
-        if submission.state is SubmissionState.DUE and is_overdue(round_, due_on + PATIENCE, now):
+        if is_due and is_overdue(round_, due_on + PATIENCE, now):
             yield _reminds(NoticeKind.OVERDUE_TOO_LONG, round_.lead.email, submission, now, due_on.isoformat())
         completed_at = submission.completed_at
         if submission.state is SubmissionState.ASSESSED and completed_at and now > completed_at + PATIENCE:
@@ -185,18 +169,7 @@ def _replies(round_: Round, submissions: Sequence[Submission], now: datetime) ->
 
 
 def _reminds(kind: NoticeKind, to: str, submission: Submission, now: datetime, matter: str) -> Change:
-    return Change(
-        new=(
-            Notice(
-                round_id=submission.round_id,
-                kind=kind,
-                to=to,
-                queued_at=now,
-                force_id=submission.force_id,
-                matter=matter,
-            ),
-        )
-    )
+    return Change(new=(word_on(submission, kind, to, now, matter=matter),))
 
 
 def _last_day(round_: Round, submission: Submission) -> date:

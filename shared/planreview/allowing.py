@@ -6,17 +6,16 @@ A document that was late stays late, for ever; being accepted is another fact be
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from planreview.acts import Case, act, given, with_time
+from planreview.acts import Case, act, given, must_be_undecided, with_time
 from planreview.arrival import due_after_all
 from planreview.change import Change, Move, Record
 from planreview.deadline import day_shown, end_of_day, shown
 from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove
 from planreview.event import EventType
-from planreview.notice import Notice, NoticeKind
-from planreview.submission import SubmissionState
-
-_STILL_OPEN = (SubmissionState.AWAITED, SubmissionState.RECEIVED, SubmissionState.MISSING)
+from planreview.notice import NoticeKind
+from planreview.submission import STILL_OPEN, SubmissionState
+from planreview.told import word_on
 
 
 def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Change:
@@ -25,7 +24,7 @@ def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Ch
     Raises IllegalMove once its assessment is due, or for a day that is no later or is over already.
     """
     before, tz = case.submission, case.round_.request.tz
-    if before.state not in _STILL_OPEN:
+    if before.state not in STILL_OPEN:
         raise IllegalMove(f"the assessment of {before.force.name} is {before.state}; accept its late documents instead")
     deadline = end_of_day(until, tz)
     if deadline <= before.deadline_utc or deadline <= at:
@@ -34,14 +33,7 @@ def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Ch
             f" {shown(before.deadline_utc, tz)}, and it is now {shown(at, tz)}"
         )
     moved = before.moved(SubmissionState.AWAITED) if before.state is SubmissionState.MISSING else before
-    told = Notice(
-        round_id=before.round_id,
-        kind=NoticeKind.EXTENDED,
-        to=before.force.email,
-        queued_at=at,
-        force_id=before.force_id,
-        matter=until.isoformat(),
-    )
+    told = word_on(before, NoticeKind.EXTENDED, before.force.email, at, matter=until.isoformat())
     about = {"until": until.isoformat(), "reason": given(reason)}
     after = moved.model_copy(update={"deadline_utc": deadline})
     return act(case, EventType.DEADLINE_EXTENDED, by, at, about, after=after, records=(told,))
@@ -53,7 +45,7 @@ def accept_late(case: Case, documents: Sequence[Document], *, by: str, at: datet
     Raises IllegalMove for what was not late, cannot be read or is accepted already, and once decisions are complete.
     """
     before = case.submission
-    _check_undecided(case)
+    must_be_undecided(case)
     _check_late(documents)
     moves = tuple(Move(document, document.model_copy(update={"accepted_by": by})) for document in documents)
     about = _about(documents, reason)
@@ -70,17 +62,9 @@ def accept_late(case: Case, documents: Sequence[Document], *, by: str, at: datet
 
 def refuse_late(case: Case, documents: Sequence[Document], *, by: str, at: datetime, reason: str) -> Change:
     """Puts on record that late documents stay out of the assessment, and why. Nothing else changes."""
-    _check_undecided(case)
+    must_be_undecided(case)
     _check_late(documents)
     return act(case, EventType.LATE_REFUSED, by, at, _about(documents, reason))
-
-
-def _check_undecided(case: Case) -> None:
-    submission = case.submission
-    if submission.state not in (*_STILL_OPEN, SubmissionState.DUE):
-        raise IllegalMove(
-            f"the assessment of {submission.force.name} is {submission.state}; have it sent back or reopened first"
-        )
 
 
 def _check_late(documents: Sequence[Document]) -> None:

@@ -9,7 +9,7 @@ from planreview.notice import Notice, NoticeKind
 from planreview.receipt import Receipt
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
-from planreview.told import told
+from planreview.told import told, word_on
 
 CLOCK_SOURCE = "s3-event"
 
@@ -71,12 +71,11 @@ def astray(upload: Upload, round_: Round | None, *, why: str, at: datetime) -> C
 
 def due_after_all(round_: Round, submission: Submission, at: datetime) -> tuple[Event, Notice]:
     """The digest may have gone out by now, so the assessor hears of this one by itself."""
-    return assessment_due(submission, at), Notice(
-        round_id=round_.id,
-        kind=NoticeKind.ASSESSMENT_DUE_TOO,
-        to=round_.inspector(submission.assessor_id).email,
-        queued_at=at,
-        force_id=submission.force_id,
+    return assessment_due(submission, at), word_on(
+        submission,
+        NoticeKind.ASSESSMENT_DUE_TOO,
+        round_.inspector(submission.assessor_id).email,
+        at,
         matter=submission.assessor_id,
     )
 

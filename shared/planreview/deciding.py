@@ -17,6 +17,7 @@ from planreview.notice import Notice, NoticeKind
 from planreview.round import Role
 from planreview.submission import SubmissionState
 from planreview.text import Text
+from planreview.told import word_on
 
 
 def decide(  # noqa: PLR0913  what a decision consists of
@@ -123,9 +124,7 @@ def approve_letter(case: Case, *, by: str, at: datetime) -> Change:
         raise IllegalMove(f"letters go out on {day_shown(letters_on)}, and it is {day_shown(today)}")
     force = case.submission.force
     addressed = ((NoticeKind.LETTER, force.email), (NoticeKind.LETTER_COPY, force.policing_body_email))
-    letters = tuple(
-        Notice(round_id=case.round_.id, kind=kind, to=to, queued_at=at, force_id=force.id) for kind, to in addressed
-    )
+    letters = tuple(word_on(case.submission, kind, to, at) for kind, to in addressed)
     days = case.round_.publication.reply_within_days
     reply_due_on = today + timedelta(days=days) if days else None
     after = case.submission.moved(SubmissionState.PUBLISHED).model_copy(
@@ -165,13 +164,5 @@ def _due_again(case: Case, type_: EventType, by: str, at: datetime, reason: str)
 
 
 def _word(case: Case, kind: NoticeKind, to: str, at: datetime) -> tuple[Notice]:
-    return (
-        Notice(
-            round_id=case.submission.round_id,
-            kind=kind,
-            to=case.round_.inspector(to).email,
-            queued_at=at,
-            force_id=case.submission.force_id,
-            matter=str(case.submission.audited + 1),
-        ),
-    )
+    matter = str(case.submission.audited + 1)
+    return (word_on(case.submission, kind, case.round_.inspector(to).email, at, matter=matter),)

@@ -14,9 +14,9 @@ from planreview.event import Event, EventType
 from planreview.force import Force
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
-from planreview.submission import Submission, SubmissionState, open_submissions
+from planreview.submission import STILL_OPEN, UNDECIDED, Submission, SubmissionState, open_submissions
+from planreview.told import word_on
 
-_STILL_OPEN = (SubmissionState.AWAITED, SubmissionState.RECEIVED, SubmissionState.MISSING)
 _RULES = ("vocabulary", "document_wide", "criteria", "cues", "bands", "recommendation")
 _WORDS = {
     "title": "the title",
@@ -92,10 +92,10 @@ def _moved(
     if fresh is None:
         return None
     changed = one.model_copy(update={"force": fresh.force})
-    if one.state in (*_STILL_OPEN, SubmissionState.DUE) and not keeps_days:
+    if one.state in UNDECIDED and not keeps_days:
         changed = changed.model_copy(update={"due_on": fresh.due_on})
     has_own = one.deadline_utc > max(before, after)
-    if one.state in _STILL_OPEN and not has_own and one.deadline_utc != after:
+    if one.state in STILL_OPEN and not has_own and one.deadline_utc != after:
         comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
         changed = changed.moved(SubmissionState.AWAITED) if comes_back else changed
         changed = changed.model_copy(update={"deadline_utc": after})
@@ -145,14 +145,8 @@ def _risks(new: Round, is_earlier: bool, submissions: Sequence[Submission]) -> t
 
 
 def _word(submission: Submission, at: datetime) -> Notice:
-    return Notice(
-        round_id=submission.round_id,
-        kind=NoticeKind.EXTENDED,
-        to=submission.force.email,
-        queued_at=at,
-        force_id=submission.force_id,
-        matter=f"{submission.deadline_utc:%Y-%m-%d}_{submission.edition}",
-    )
+    matter = f"{submission.deadline_utc:%Y-%m-%d}_{submission.edition}"
+    return word_on(submission, NoticeKind.EXTENDED, submission.force.email, at, matter=matter)
 
 
 def _anew(new: Round, submission: Submission, at: datetime) -> Event:

@@ -3,17 +3,15 @@
 import hashlib
 from datetime import datetime
 
-from planreview.acts import Case, act, given
+from planreview.acts import Case, act, given, must_be_undecided
 from planreview.arrival import due_after_all
 from planreview.change import Change, Record
 from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove
 from planreview.event import EventType
-from planreview.notice import Notice, NoticeKind
+from planreview.notice import NoticeKind
 from planreview.submission import SubmissionState
-from planreview.told import fact
-
-_UNDECIDED = (SubmissionState.AWAITED, SubmissionState.RECEIVED, SubmissionState.MISSING, SubmissionState.DUE)
+from planreview.told import fact, word_on
 
 
 def share(case: Case, document: Document, *, by: str, at: datetime, reason: str) -> tuple[Document, Change]:
@@ -26,10 +24,7 @@ def share(case: Case, document: Document, *, by: str, at: datetime, reason: str)
         raise IllegalMove(f"“{document.name}” is of {before.force.name} already")
     if document.state is not DocumentState.READ:
         raise IllegalMove(f"“{document.name}” is {document.state}; only what could be read can serve another force")
-    if before.state not in _UNDECIDED:
-        raise IllegalMove(
-            f"the assessment of {before.force.name} is {before.state}; have it sent back or reopened first"
-        )
+    must_be_undecided(case)
     shared = document.model_copy(
         update={
             "id": hashlib.sha256(f"{document.id}\n{before.force_id}".encode()).hexdigest()[:24],
@@ -40,14 +35,7 @@ def share(case: Case, document: Document, *, by: str, at: datetime, reason: str)
         }
     )
     told: tuple[Record, ...] = (
-        Notice(
-            round_id=before.round_id,
-            kind=NoticeKind.SHARED,
-            to=before.force.email,
-            queued_at=at,
-            force_id=before.force_id,
-            document_id=shared.id,
-        ),
+        word_on(before, NoticeKind.SHARED, before.force.email, at, document_id=shared.id),
         fact(shared, EventType.DOCUMENT_READ, at),
     )
     after = before

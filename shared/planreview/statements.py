@@ -1,7 +1,7 @@
 """What a document says on each criterion: one statement for each sentence or row that bears on it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,10 +85,11 @@ class Statement:
 def statements(round_: Round, text: Text) -> list[Statement]:
     """In reading order; headings, demands of others and the pasted recommendation are there as what they are."""
     lexicon = lexicon_of(round_)
-    whole = " ".join(fold(standing(page.text)) for page in text.pages)
+    pages = [(page, standing(page.text)) for page in text.pages]
+    whole = " ".join(fold(stands) for _, stands in pages)
     reading = _Reading(lexicon, whole, dated(text))
-    for page in text.pages:
-        for passage in passages(standing(page.text)):
+    for page, stands in pages:
+        for passage in passages(stands):
             reading.take(page, passage)
     on_subject = any(reading.wide.values())
     return [one for one in reading.made if on_subject or not one.question.other_subjects.search(whole)]
@@ -185,8 +186,9 @@ class _Reading:
                 self._paragraph[question.id] = self._paragraph.get(question.id, frozenset()) | named
 
     def _set_aside(self, page: Page, passage: Passage, folded: str, taken: Taken) -> None:
+        lent = self._lent()
         for question in self._lexicon.questions:
-            if bears(question, folded, self._lent()):
+            if bears(question, folded, lent):
                 self._add(question, page, passage, frozenset(), taken=taken)
 
     def _row(self, page: Page, passage: Passage, *, opens_table: bool) -> list[Statement]:
@@ -198,24 +200,20 @@ class _Reading:
         if not row.is_action and self._lexicon.is_pasted(row.subject):
             self._set_aside(page, passage, row.subject, Taken.PASTED)
             return []
-        bearing = [q for q in self._lexicon.questions if self._row_bears(q, row)]
-        if self._asks_for_all(row.subject):
+        lent = self._lent()
+        bearing = [q for q in self._lexicon.questions if _row_bears(q, row, lent)]
+        if self._asks_for_all(row.subject, lent):
             signs = frozenset({Sign.SUMMED if self._row_is_begun(row) else Sign.COLOUR})
             return [self._add(q, page, passage, signs, taken=Taken.MENTIONED) for q in bearing]
         return [self._add(q, page, passage, self._row_signs(q, row), is_detail=True) for q in bearing]
 
     def _bear(self, cells: Sequence[str]) -> bool:
-        return any(bears(question, cell, self._lent()) for question in self._lexicon.questions for cell in cells)
+        lent = self._lent()
+        return any(bears(question, cell, lent) for question in self._lexicon.questions for cell in cells)
 
-    def _row_bears(self, question: Question, row: Row) -> bool:
-        """By what is to be done; what the status says may complete it: "The unit's capacity | Peer review booked"."""
-        named = question.named_in(row.subject)
-        more = question.named_in(" | ".join((row.subject, *row.told)))
-        return question.is_met_by(named | more | self._lent().get(question.id, frozenset()), naming=named)
-
-    def _asks_for_all(self, subject: str) -> bool:
+    def _asks_for_all(self, subject: str, lent: Mapping[str, frozenset[str]]) -> bool:
         """The inspectorate's recommendation in one cell, whose one status tells nothing of its parts."""
-        return len([q for q in self._lexicon.questions if bears(q, subject, self._lent())]) > 1 and (
+        return len([q for q in self._lexicon.questions if bears(q, subject, lent)]) > 1 and (
             self._lexicon.everyone.search(subject) is not None or self._lexicon.is_pasted(subject)
         )
 
@@ -374,6 +372,13 @@ class _Reading:
         else:
             self.made[place] = joined
         return joined
+
+
+def _row_bears(question: Question, row: Row, lent: Mapping[str, frozenset[str]]) -> bool:
+    """By what is to be done; what the status says may complete it: "The unit's capacity | Peer review booked"."""
+    named = question.named_in(row.subject)
+    more = question.named_in(" | ".join((row.subject, *row.told)))
+    return question.is_met_by(named | more | lent.get(question.id, frozenset()), naming=named)
 
 
 def _is_entry(folded: str, said: Sequence[Said], lexicon: Lexicon) -> bool:

@@ -21,6 +21,12 @@ class SubmissionState(StrEnum):
     PUBLISHED = "published"
 
 
+STILL_OPEN = (SubmissionState.AWAITED, SubmissionState.RECEIVED, SubmissionState.MISSING)
+"""Its deadline may still be moved."""
+
+UNDECIDED = (*STILL_OPEN, SubmissionState.DUE)
+"""What it consists of may still change: nobody has completed the decisions on it."""
+
 MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
     SubmissionState.AWAITED: frozenset({SubmissionState.RECEIVED, SubmissionState.MISSING}),
     SubmissionState.RECEIVED: frozenset({SubmissionState.DUE}),

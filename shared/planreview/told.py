@@ -1,4 +1,4 @@
-"""A fact about a document, and word of it to the force that sent it."""
+"""A fact about a document, and word to those whom it, or their part in a round, concerns."""
 
 from datetime import datetime
 
@@ -25,12 +25,21 @@ def told(
     """The event of type `event` and the notice of `kind`, both of `at`."""
     return (
         fact(document, event, at),
-        Notice(
-            round_id=document.round_id,
-            kind=kind,
-            to=submission.force.email,
-            queued_at=at,
-            force_id=document.force_id,
-            document_id=document.id,
-        ),
+        word_on(submission, kind, submission.force.email, at, document_id=document.id),
+    )
+
+
+def word_on(  # noqa: PLR0913  what a notice is keyed by
+    submission: Submission, kind: NoticeKind, to: str, at: datetime, *,
+    matter: str | None = None, document_id: str | None = None,
+) -> Notice:  # fmt: skip
+    """The notice of `kind` to the address `to` about one force's part in its round."""
+    return Notice(
+        round_id=submission.round_id,
+        kind=kind,
+        to=to,
+        queued_at=at,
+        force_id=submission.force_id,
+        document_id=document_id,
+        matter=matter,
     )
