@@ -202,12 +202,7 @@ def export(chosen: argparse.Namespace) -> int:
 
 
 def _case(chosen: argparse.Namespace) -> Case:
-    return Case(
-        round_=records.round_(chosen.round),
-        submission=records.submission(chosen.round, chosen.force),
-        decisions=records.decisions(chosen.round, chosen.force),
-        proposal=records.proposal(chosen.round, chosen.force),
-    )
+    return records.case(records.round_(chosen.round), chosen.force)
 
 
 def _store(change: Change) -> None:

@@ -1,13 +1,13 @@
 """`planreview calendar`: one inspector's due dates, for the calendar on their desk."""
 
 import argparse
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from cli.console import complain, say
 from cli.target import reach
-from planreview.aws import records
+from planreview.aws import clock, records
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
 
@@ -20,7 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
         complain(f"'{chosen.by}' is no inspector; they are {', '.join(person.id for person in round_.inspectors)}")
         return 1
     theirs = [one for one in submissions if one.assessor_id == chosen.by]
-    chosen.out.write_bytes(feed(round_, theirs, at=datetime.now(UTC)))
+    chosen.out.write_bytes(feed(round_, theirs, at=clock.now()))
     say(f"{chosen.out}: {len(theirs)} due dates")
     return 0
 

@@ -1,13 +1,11 @@
 """`planreview assess --compare`: what a changed round file would change, over as many plans as there are."""
 
 import argparse
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from cli import shapes
 from cli.console import complain, heading, print_json, progress, say, table
 from cli.files import load_round
-from cli.reading import Reading, read_all
+from cli.reading import read_all
 from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
 from planreview.finding import Finding, Status
@@ -21,7 +19,8 @@ def run(chosen: argparse.Namespace) -> int:
         complain(f"both files call themselves version {new.version}; give the changed rules a higher one")
     found: dict[str, list[Change]] = {}
     refused = False
-    for name, readings in _plans(chosen.files):
+    for path in chosen.files:  # a folder is one plan of several documents
+        name, readings = path.name, read_all([path])
         progress(f"{name} …")
         refused = refused or any(reading.refusal for reading in readings)
         texts = [reading.text for reading in readings if reading.text and reading.text.pages]
@@ -31,12 +30,6 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         _show(old, new, found)
     return int(refused)
-
-
-def _plans(files: Sequence[Path]) -> Iterator[tuple[str, list[Reading]]]:
-    """Each file is a plan of its own; a folder is one plan of several documents."""
-    for path in files:
-        yield path.name, read_all([path])
 
 
 def _show(old: Round, new: Round, found: dict[str, list[Change]]) -> None:

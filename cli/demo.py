@@ -15,7 +15,6 @@ from cli.files import FORCES, ROOT, ROUND
 from local.clock import Clock
 from local.mailbox import Mail
 from local.stack import Stack
-from planreview.acts import Case
 from planreview.aws import published, records
 from planreview.deciding import approve_letter, complete, decide, sign_off
 from planreview.document import Document
@@ -139,7 +138,7 @@ def _play(stack: Stack, round_: Round, step: Sent | Passed | Decided | Approved)
         stack.clock.set(_moment(step.at))
         for one in records.submissions(round_.id):
             if one.state is SubmissionState.SIGNED_OFF:
-                records.apply(approve_letter(_case(round_, one), by=round_.lead.id, at=stack.clock()))
+                records.apply(approve_letter(records.case(round_, one.force_id), by=round_.lead.id, at=stack.clock()))
         stack.settle()
         say(f"{_date(stack)}  {step.why}")
     else:
@@ -156,21 +155,12 @@ def _decide(stack: Stack, round_: Round, submission: Submission, step: Decided) 
         return False
     now = stack.clock()
     for finding in proposal.assessment.findings:
-        case = _case(round_, submission)
+        case = records.case(round_, submission.force_id)
         by = submission.assessor_id
         records.apply(decide(case, criterion=finding.criterion, status=finding.status, by=by, at=now, seen=0))
-    records.apply(complete(_case(round_, submission), by=submission.assessor_id, at=now))
-    records.apply(sign_off(_case(round_, submission), by=submission.moderator_id, at=now))
+    records.apply(complete(records.case(round_, submission.force_id), by=submission.assessor_id, at=now))
+    records.apply(sign_off(records.case(round_, submission.force_id), by=submission.moderator_id, at=now))
     return True
-
-
-def _case(round_: Round, submission: Submission) -> Case:
-    return Case(
-        round_,
-        records.submission(round_.id, submission.force_id),
-        records.decisions(round_.id, submission.force_id),
-        records.proposal(round_.id, submission.force_id),
-    )
 
 
 def _keep_published(round_: Round) -> None:

@@ -10,7 +10,7 @@ from cli.target import reach
 from planreview.aws import records
 from planreview.decision import current
 from planreview.letter import WRITTEN_OF, draft
-from planreview.overview import Overview, outcome, overview, read_decisions
+from planreview.overview import Overview, overview_of, read_decisions
 from planreview.publishing import letters, overviews
 from planreview.round import Round
 
@@ -48,13 +48,9 @@ def _from_stack(chosen: argparse.Namespace) -> tuple[Round, Overview]:
     with reach(chosen.stack):
         round_ = records.round_(chosen.round)
         submissions = records.submissions(chosen.round)
-        final = {one.force_id: one for one in submissions if one.state in WRITTEN_OF}
+        final = [one.force_id for one in submissions if one.state in WRITTEN_OF]
         decided = {force_id: current(records.decisions(chosen.round, force_id)) for force_id in final}
-    outcomes = (
-        outcome(round_, final[force_id].force, {criterion: made.status for criterion, made in in_force.items()})
-        for force_id, in_force in decided.items()
-    )
-    return round_, overview(round_, outcomes, (one.force.name for one in submissions if one.force_id not in final))
+    return round_, overview_of(round_, submissions, decided)
 
 
 def _write(stem: Path, forms: Mapping[str, bytes]) -> None:

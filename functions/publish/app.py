@@ -6,7 +6,7 @@ from planreview.aws import incoming, published, records
 from planreview.aws.worker import queue_handler
 from planreview.decision import current
 from planreview.letter import WRITTEN_OF, draft
-from planreview.overview import outcome, overview
+from planreview.overview import overview_of
 from planreview.publishing import letters, overviews
 
 ATTEMPTS = 5
@@ -21,13 +21,8 @@ def publish(record: SQSRecord) -> None:
         seen = records.submissions(told.round_id)
         final = [one for one in seen if one.state in WRITTEN_OF]
         decided = {one.force_id: current(records.decisions(told.round_id, one.force_id)) for one in final}
-        outcomes = (
-            outcome(round_, one.force, {criterion: made.status for criterion, made in decided[one.force_id].items()})
-            for one in final
-        )
-        waiting = (one.force.name for one in seen if one.state not in WRITTEN_OF)
         # Before the letter: whatever is wrong with one letter, all are counted.
-        published.save_overview(told.round_id, overviews.all_forms(overview(round_, outcomes, waiting), round_))
+        published.save_overview(told.round_id, overviews.all_forms(overview_of(round_, seen, decided), round_))
         # Reopened since: its letter waits for the next sign-off.
         for one in (one for one in final if one.force_id == told.force_id):
             letter = draft(round_, one, decided[one.force_id])

@@ -45,13 +45,13 @@ def find(round_: Round, texts: Sequence[Text]) -> tuple[Finding, ...]:
     says that it is begun or done and another that it is not.
     """
     lexicon = lexicon_of(round_)
-    said = [(place, text, statements(round_, text)) for place, text in enumerate(texts)]
+    said = [(place, text, dated(text), statements(round_, text)) for place, text in enumerate(texts)]
     unread = any(len(text.pages) < text.pages_expected for text in texts)
     findings = []
     for question in lexicon.questions:
         heard = [
-            _Heard(one, text, (one.on or dated(text) or date.min, place), _judged(one, question, dated(text)))
-            for place, text, all_said in said
+            _Heard(one, text, (one.on or day or date.min, place), _judged(one, question, day))
+            for place, text, day, all_said in said
             for one in all_said
             if one.criterion == question.id
         ]

@@ -129,7 +129,7 @@ def lexicon_of(round_: Round) -> Lexicon:
     cues, cells = round_.cues, round_.cues.cells
     prose = _prose(cues)
     back = phrase_pattern(cues.refers_back)
-    owner = phrase_pattern(cues.owners)
+    actors = phrase_pattern(cues.actors)
     assignee = phrase_pattern((*cues.owners, *cues.bodies)).pattern
     return Lexicon(
         questions=tuple(_question(criterion, round_) for criterion in round_.criteria),
@@ -145,7 +145,7 @@ def lexicon_of(round_: Round) -> Lexicon:
             rf"{back.pattern}(?! of\b)",
             re.IGNORECASE,
         ),
-        owner=owner,
+        owner=phrase_pattern(cues.owners),
         # "DCI Roe to buy software", and not "DCI Roe's report to the board".
         assigned=re.compile(
             rf"{assignee}(?: (?!report|lead|adviser|due|agreed|spoke)[^ ,.;:]+){{0,4}}? \(?"
@@ -157,11 +157,11 @@ def lexicon_of(round_: Round) -> Lexicon:
         not_own=phrase_pattern(cues.not_own),
         elsewhere=phrase_pattern(cues.elsewhere),
         asked=phrase_pattern(cues.asked),
-        actors=phrase_pattern(cues.actors),
+        actors=actors,
         titles=phrase_pattern(cues.titles),
         endings=phrase_pattern(cues.endings),
         everyone=phrase_pattern(cues.everyone),
-        tenses=Tenses.of(phrase_pattern(cues.actors)),
+        tenses=Tenses.of(actors),
         yes=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.yes).pattern}", re.IGNORECASE),
         no=re.compile(rf"(?:a[.:] )?{phrase_pattern(cues.no).pattern}", re.IGNORECASE),
         recommendation=frozenset(_shingles(fold(round_.recommendation.text))),

@@ -7,11 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from planreview.assessment import band_by
+from planreview.decision import Decision
 from planreview.errors import RoundFileInvalid
 from planreview.faults import parsed
 from planreview.finding import Status
 from planreview.force import Force
 from planreview.round import Round
+from planreview.submission import Submission
 from planreview.value import Identifier, Value
 
 
@@ -64,6 +66,18 @@ def outcome(
         illustrative=tuple(illustrative),
         source=source,
     )
+
+
+def overview_of(
+    round_: Round, submissions: Sequence[Submission], decided: Mapping[str, Mapping[str, Decision]]
+) -> Overview:
+    """The overview that follows from decisions: by force those in force, by criterion. Other forces are undecided."""
+    outcomes = (
+        outcome(round_, one.force, {criterion: made.status for criterion, made in decided[one.force_id].items()})
+        for one in submissions
+        if one.force_id in decided
+    )
+    return overview(round_, outcomes, (one.force.name for one in submissions if one.force_id not in decided))
 
 
 def overview(round_: Round, outcomes: Iterable[Outcome], undecided: Iterable[str] = ()) -> Overview:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from botocore.exceptions import ClientError
 from pydantic import AwareDatetime
 
+from planreview.acts import Case
 from planreview.audit import AuditEntry
 from planreview.aws import clients, items, settings
 from planreview.change import Change, Move, Record
@@ -87,11 +88,10 @@ def _exists(record: Record) -> bool:
 
 def open_round(files: RoundFiles) -> bool:
     """Stores a round's files; False if the round is open already, whatever its files say."""
-    item = {name: items.value(value) for name, value in files.model_dump(mode="json").items()}
     try:
         clients.dynamodb().put_item(
             TableName=settings.table(),
-            Item=items.key("ROUNDS", files.id) | item,
+            Item=_files_item(files),
             ConditionExpression="attribute_not_exists(pk)",
         )
     except clients.dynamodb().exceptions.ConditionalCheckFailedException:
@@ -101,11 +101,10 @@ def open_round(files: RoundFiles) -> bool:
 
 def revise_round(before: RoundFiles, after: RoundFiles) -> None:
     """Replaces a round's files. Raises Conflict where they are no longer what they were."""
-    item = {name: items.value(value) for name, value in after.model_dump(mode="json").items()}
     try:
         clients.dynamodb().put_item(
             TableName=settings.table(),
-            Item=items.key("ROUNDS", after.id) | item,
+            Item=_files_item(after),
             ConditionExpression="#source = :source AND forces_source = :forces",
             ExpressionAttributeNames={"#source": "source"},
             ExpressionAttributeValues={":source": {"S": before.source}, ":forces": {"S": before.forces_source}},
@@ -116,6 +115,11 @@ def revise_round(before: RoundFiles, after: RoundFiles) -> None:
 
 def open_rounds() -> list[RoundFiles]:
     return [items.from_item(RoundFiles, item) for item in _query("ROUNDS", "")]
+
+
+def _files_item(files: RoundFiles) -> items.Item:
+    item = {name: items.value(value) for name, value in files.model_dump(mode="json").items()}
+    return items.key("ROUNDS", files.id) | item
 
 
 def round_files(round_id: str) -> RoundFiles | None:
@@ -137,6 +141,16 @@ def submission(round_id: str, force_id: str) -> Submission:
     if found is None:
         raise Unattributable(f"the round '{round_id}' asks no force '{force_id}'")
     return found
+
+
+def case(round_: Round, force_id: str) -> Case:
+    """All that an act on one force's assessment rests on. Raises Unattributable if the round asks no such force."""
+    return Case(
+        round_=round_,
+        submission=submission(round_.id, force_id),
+        decisions=decisions(round_.id, force_id),
+        proposal=proposal(round_.id, force_id),
+    )
 
 
 def submissions(round_id: str) -> list[Submission]:
