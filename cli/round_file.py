@@ -10,6 +10,7 @@ from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
 from planreview.errors import Conflict, RoundFileInvalid
 from planreview.revising import Revision
+from planreview.submission import open_submissions
 
 ATTEMPTS = 5
 
@@ -21,6 +22,7 @@ def check(chosen: argparse.Namespace) -> int:
             load(path)
         except RoundFileInvalid as error:
             faults += str(error).splitlines()
+    faults = faults or _faults_together(chosen)
     for fault in faults:
         complain(fault)
     if faults:
@@ -33,6 +35,15 @@ def check(chosen: argparse.Namespace) -> int:
         f" {len(round_.bands)} bands, {len(forces)} forces; the deadline is {shown(deadline, round_.request.tz)}."
     )
     return 0
+
+
+def _faults_together(chosen: argparse.Namespace) -> list[str]:
+    """What shows only when the round is given its forces: days on which nothing can fall due, unknown holidays."""
+    try:
+        open_submissions(load_round(chosen.round), load_forces(chosen.forces))
+    except RoundFileInvalid as error:
+        return str(error).splitlines()
+    return []
 
 
 def open_(chosen: argparse.Namespace) -> int:

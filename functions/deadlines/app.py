@@ -29,8 +29,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG
 
 def _do_what_is_due(files: RoundFiles) -> bool:
     known = {notice.id for notice in records.notices(files.id)}
+    submissions, documents = records.submissions(files.id), records.documents(files.id)
     done = False
-    for change in agenda(files.round_, records.submissions(files.id), known, now=clock.now()):
+    for change in agenda(files.round_, submissions, documents, known, now=clock.now()):
         try:
             done = records.apply(change) or done
         except Conflict as conflict:  # the next pass sees the state as it has become

@@ -67,6 +67,7 @@ def _occasion(notice: Notice) -> Occasion:
         if notice.force_id
         else records.submissions(notice.round_id),
         document=records.document(notice.round_id, notice.force_id, notice.document_id),
+        documents=records.documents(notice.round_id, notice.force_id) if notice.kind is NoticeKind.REMINDER else (),
         stray=records.stray(notice.document_id) if notice.force_id is None and notice.document_id else None,
         decisions=current(records.decisions(notice.round_id, notice.force_id)) if notice.kind in LETTERS else {},
         about=records.notice(notice.round_id, notice.matter) if notice.kind is NoticeKind.UNDELIVERED else None,

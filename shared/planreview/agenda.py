@@ -10,7 +10,9 @@ from itertools import chain
 
 from planreview.arrival import assessment_due, due_after_all
 from planreview.change import Change, Move
+from planreview.days import Span, before
 from planreview.deadline import end_of_day
+from planreview.document import Document, sent_nothing_readable
 from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
@@ -26,11 +28,12 @@ REPLY_REMINDER = timedelta(days=7)
 
 
 def agenda(
-    round_: Round, submissions: Sequence[Submission], known: Collection[str], *, now: datetime
-) -> Iterator[Change]:
+    round_: Round, submissions: Sequence[Submission], documents: Sequence[Document], known: Collection[str], *,
+    now: datetime,
+) -> Iterator[Change]:  # fmt: skip
     """Every change that is due at `now`. `known` are the ids of the notices that exist."""
     for change in chain(
-        _reminders(round_, submissions, now),
+        _reminders(round_, submissions, sent_nothing_readable(documents), now),
         _deadline_passed(round_, submissions, now),
         _digests(round_, submissions, now),
         _overdue(round_, submissions, now),
@@ -42,26 +45,28 @@ def agenda(
             yield change
 
 
-def _reminders(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
+def _reminders(
+    round_: Round, submissions: Sequence[Submission], unreadable: Collection[str], now: datetime
+) -> Iterator[Change]:
     """One reminder for each offset that has come. After an outage only the latest: two at once help nobody."""
     for submission in submissions:
-        if submission.state is not SubmissionState.AWAITED or now > submission.deadline_utc:
-            continue
-        days = latest_reminder(round_, submission, now)
-        if days is not None:
+        sent_in_vain = submission.state is SubmissionState.RECEIVED and submission.force_id in unreadable
+        waits = submission.state is SubmissionState.AWAITED or sent_in_vain
+        days = latest_reminder(round_, submission, now) if waits and now <= submission.deadline_utc else None
+        if days:
             matter = f"{days}_{_last_day(round_, submission)}"
             yield _reminds(NoticeKind.REMINDER, submission.force.email, submission, now, matter)
 
 
-def latest_reminder(round_: Round, submission: Submission, now: datetime) -> int | None:
-    """The smallest offset, in days before the deadline's day, whose time has come; None before the first."""
+def latest_reminder(round_: Round, submission: Submission, now: datetime) -> Span | None:
+    """How long before the deadline's day the latest reminder is whose time has come; None before the first."""
     tz, last_day = round_.request.tz, _last_day(round_, submission)
-    come = [
-        days
+    moments = {
+        datetime.combine(before(last_day, days, round_.holidays), round_.reminders.at, tz).astimezone(UTC): days
         for days in round_.reminders.days_before
-        if datetime.combine(last_day - timedelta(days=days), round_.reminders.at, tz).astimezone(UTC) <= now
-    ]
-    return min(come, default=None)
+    }
+    latest = max((moment for moment in moments if moment <= now), default=None)
+    return moments[latest] if latest else None
 
 
 def _deadline_passed(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:

@@ -4,10 +4,11 @@ Two people are needed for a sign-off: whoever made one of the decisions cannot.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from planreview.acts import Case, act, given, must_be, with_time
 from planreview.change import Change
+from planreview.days import after
 from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
@@ -84,8 +85,8 @@ def complete(case: Case, *, by: str, at: datetime) -> Change:
     if open_:
         raise IllegalMove(f"not decided yet: {', '.join(open_)}")
     told = _word(case, NoticeKind.MODERATION_DUE, case.submission.moderator_id, at)
-    after = case.submission.moved(SubmissionState.ASSESSED).model_copy(update={"completed_at": at})
-    return act(case, EventType.ASSESSMENT_COMPLETED, by, at, {}, after=after, records=told)
+    assessed = case.submission.moved(SubmissionState.ASSESSED).model_copy(update={"completed_at": at})
+    return act(case, EventType.ASSESSMENT_COMPLETED, by, at, {}, after=assessed, records=told)
 
 
 def sign_off(case: Case, *, by: str, at: datetime) -> Change:
@@ -93,8 +94,8 @@ def sign_off(case: Case, *, by: str, at: datetime) -> Change:
     must_be(case, SubmissionState.ASSESSED, "signed off")
     if by in {decision.by for decision in case.in_force.values()}:
         raise NotPermitted(f"{by} made one of the decisions; somebody else must sign them off")
-    after = case.submission.moved(SubmissionState.SIGNED_OFF)
-    return act(case, EventType.ASSESSMENT_SIGNED_OFF, by, at, {}, after=after)
+    signed_off = case.submission.moved(SubmissionState.SIGNED_OFF)
+    return act(case, EventType.ASSESSMENT_SIGNED_OFF, by, at, {}, after=signed_off)
 
 
 def send_back(case: Case, *, by: str, at: datetime, reason: str) -> Change:
@@ -125,12 +126,12 @@ def approve_letter(case: Case, *, by: str, at: datetime) -> Change:
     force = case.submission.force
     addressed = ((NoticeKind.LETTER, force.email), (NoticeKind.LETTER_COPY, force.policing_body_email))
     letters = tuple(word_on(case.submission, kind, to, at) for kind, to in addressed)
-    days = case.round_.publication.reply_within_days
-    reply_due_on = today + timedelta(days=days) if days else None
-    after = case.submission.moved(SubmissionState.PUBLISHED).model_copy(
+    within = case.round_.publication.reply_within
+    reply_due_on = after(today, within, case.round_.holidays) if within else None
+    published = case.submission.moved(SubmissionState.PUBLISHED).model_copy(
         update={"letter_on": today, "reply_due_on": reply_due_on}
     )
-    return act(case, EventType.LETTER_APPROVED, by, at, {}, after=after, records=letters)
+    return act(case, EventType.LETTER_APPROVED, by, at, {}, after=published, records=letters)
 
 
 def record_reply(case: Case, *, by: str, at: datetime, came_on: date) -> Change:
@@ -141,8 +142,8 @@ def record_reply(case: Case, *, by: str, at: datetime, came_on: date) -> Change:
         raise IllegalMove(f"{day_shown(came_on)} does not lie between the letter and today, {day_shown(today)}")
     if before.replied_on:
         raise IllegalMove(f"a reply of {day_shown(before.replied_on)} is on record already")
-    after = before.model_copy(update={"replied_on": came_on})
-    return act(case, EventType.REPLY_RECORDED, by, at, {"came_on": came_on.isoformat()}, after=after)
+    replied = before.model_copy(update={"replied_on": came_on})
+    return act(case, EventType.REPLY_RECORDED, by, at, {"came_on": came_on.isoformat()}, after=replied)
 
 
 def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evidence:
@@ -158,9 +159,9 @@ def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evide
 
 def _due_again(case: Case, type_: EventType, by: str, at: datetime, reason: str) -> Change:
     again = with_time(case, case.submission.moved(SubmissionState.DUE), at)
-    after = again.model_copy(update={"returned_because": given(reason)})
+    returned = again.model_copy(update={"returned_because": given(reason)})
     told = _word(case, NoticeKind.DUE_AGAIN, case.submission.assessor_id, at)
-    return act(case, type_, by, at, {"reason": reason}, after=after, records=told)
+    return act(case, type_, by, at, {"reason": reason}, after=returned, records=told)
 
 
 def _word(case: Case, kind: NoticeKind, to: str, at: datetime) -> tuple[Notice]:

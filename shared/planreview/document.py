@@ -1,6 +1,7 @@
 """One uploaded object version, and how far reading it has got."""
 
 import hashlib
+from collections.abc import Iterable
 from enum import StrEnum
 
 from planreview.errors import IllegalMove, Unattributable
@@ -104,6 +105,14 @@ class Document(Value):
         if state not in MOVES[self.state]:
             raise IllegalMove(f"document {self.id} cannot move from {self.state} to {state}")
         return Document.model_validate(self.model_dump() | {"state": state} | what_is_known)
+
+
+def sent_nothing_readable(documents: Iterable[Document]) -> frozenset[str]:
+    """The ids of the forces that have sent something, none of which can be read or is still being read."""
+    states: dict[str, set[DocumentState]] = {}
+    for document in documents:
+        states.setdefault(document.force_id, set()).add(document.state)
+    return frozenset(force_id for force_id, of in states.items() if of == {DocumentState.UNREADABLE})
 
 
 class Stray(Value):

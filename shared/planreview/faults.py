@@ -19,6 +19,7 @@ _PATTERNS = {
     "@": "must be one e-mail address, such as 'reviews@force.example'",
     r"\r\n": "must be one line of text and not empty",
     "a-z0-9": _ID,
+    "[A-Z]{2}": "must be the code of a country or of a part of one, such as 'GB-ENG'",
 }
 _KINDS = {
     "string": "must be text in quotation marks",

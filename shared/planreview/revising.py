@@ -23,6 +23,7 @@ _WORDS = {
     "inspectorate": "the inspectorate's name",
     "reminders": "the reminders",
     "assessment": "the days of assessment",
+    "holidays": "whose holidays count",
     "publication": "the day of the letters",
     "letter": "the words of the letters",
     "inspectors": "the inspectors",
@@ -67,7 +68,7 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
-    keeps_days = old.assessment == new.assessment
+    keeps_days = (old.assessment, old.holidays) == (new.assessment, new.holidays)
     moves = tuple(
         move
         for one in submissions

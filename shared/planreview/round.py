@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from planreview.days import Days
 from planreview.errors import RoundFileInvalid
 from planreview.faults import parsed
 from planreview.finding import Status
@@ -65,17 +66,24 @@ class Request(Value):
 
 
 class Reminders(Value):
-    """Reminders to forces that have sent nothing, `days_before` the deadline's day, at the local time `at`."""
+    """Reminders to forces that have sent nothing readable, `days_before` the deadline's day, at the local time `at`."""
 
-    days_before: tuple[Annotated[int, Field(ge=0, le=90)], ...]
+    days_before: tuple[Days, ...]
     at: time
 
 
+class Spread(StrEnum):
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+
+
 class Window(Value):
-    """The days in which plans are assessed, first and last included."""
+    """The days in which plans are assessed, first and last included. Their due days are spread over all of them, or
+    over the working days among them."""
 
     starts_on: date
     ends_on: date
+    spread_over: Spread = Spread.DAYS
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -87,11 +95,11 @@ class Window(Value):
 class Publication(Value):
     """The day on which letters go out and the overview is published.
 
-    `reply_within_days` is how long the policing body has, from its letter, to publish its comments, if it has to.
+    `reply_within` is how long the policing body has, from its letter, to publish its comments, if it has to.
     """
 
     letters_on: date
-    reply_within_days: int | None = Field(default=None, ge=1)
+    reply_within: Days | None = None
 
 
 class Role(StrEnum):
@@ -254,6 +262,7 @@ class Band(Value):
 class Round(Value):
     """One review exercise. `version` changes with every change of the rules by which plans are judged.
 
+    `holidays` is where the round's working days are worked, as a code of ISO 3166: a country, or a part of one.
     `document_wide` names the vocabulary that may stand anywhere in a document, as the subject of the round does.
     """
 
@@ -261,6 +270,7 @@ class Round(Value):
     title: Line
     inspectorate: Line
     version: int = Field(ge=1)
+    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = None
     recommendation: Recommendation
     request: Request
     reminders: Reminders
@@ -273,6 +283,12 @@ class Round(Value):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     cues: Cues
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    @property
+    def counts_working_days(self) -> bool:
+        reply = self.publication.reply_within
+        counted = (*self.reminders.days_before, *((reply,) if reply else ()))
+        return self.assessment.spread_over is Spread.WORKING_DAYS or any(days.working for days in counted)
 
     @property
     def assessors(self) -> tuple[Inspector, ...]:
@@ -338,6 +354,8 @@ def _contradictions(round_: Round) -> Iterator[str]:
             f"criteria.{criterion.id}: '{name}' is no list of the vocabulary; accepted: {', '.join(sorted(named))}"
             for name in sorted(unknown)
         )
+    if round_.counts_working_days and not round_.holidays:
+        yield "holidays: is missing; working days need it: a country or a part of one, such as 'GB-ENG'"
     request, window, letters_on = round_.request, round_.assessment, round_.publication.letters_on
     if request.deadline_on < request.sent_on:
         yield f"request.deadline_on: {request.deadline_on} is before sent_on {request.sent_on}"

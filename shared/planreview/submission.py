@@ -1,13 +1,14 @@
 """All that one force has sent for one round, and how far its review has got."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from planreview.days import all_from, working_from
 from planreview.deadline import end_of_day
-from planreview.errors import IllegalMove
+from planreview.errors import IllegalMove, RoundFileInvalid
 from planreview.force import Force
-from planreview.round import Inspector, Round, Window
+from planreview.round import Inspector, Round, Spread
 from planreview.value import Identifier, Instant, Value
 
 
@@ -96,19 +97,21 @@ def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission
 
 
 def _allocate(round_: Round, forces: Sequence[Force]) -> Iterator[tuple[Force, Inspector, Inspector, date]]:
-    assessors = round_.assessors
+    """Each assessor's share falls due evenly, the last of it on the window's last day."""
+    assessors, days = round_.assessors, _due_days(round_)
     for number, force in enumerate(forces):
         share = len(range(number % len(assessors), len(forces), len(assessors)))
         moderator = assessors[(number + 1) % len(assessors)] if len(assessors) > 1 else round_.lead
-        due_on = _due_day(round_.assessment, number // len(assessors), share)
+        due_on = days[-(-len(days) * (number // len(assessors) + 1) // share) - 1]
         yield force, assessors[number % len(assessors)], moderator, due_on
 
 
-def _due_day(window: Window, place: int, share: int) -> date:
-    """Spreads one assessor's `share` of assessments evenly, so that the last falls on the window's last day.
-
-    A day that falls on a weekend moves back to the Friday before, but never out of the window.
-    """
-    days = (window.ends_on - window.starts_on).days + 1
-    day = window.starts_on + timedelta(days=-(-days * (place + 1) // share) - 1)
-    return max(day - timedelta(days=max(0, day.weekday() - 4)), window.starts_on)
+def _due_days(round_: Round) -> tuple[date, ...]:
+    """The days of the assessment window on which an assessment may fall due. Raises RoundFileInvalid for none."""
+    window = round_.assessment
+    if window.spread_over is Spread.DAYS:
+        return all_from(window.starts_on, window.ends_on)
+    days = working_from(window.starts_on, window.ends_on, round_.holidays)
+    if not days:
+        raise RoundFileInvalid(round_.id, [f"assessment: no working day from {window.starts_on} to {window.ends_on}"])
+    return days

@@ -7,7 +7,7 @@ from datetime import datetime
 from planreview.agenda import is_overdue
 from planreview.deadline import day_shown, in_words, shown
 from planreview.decision import Decision
-from planreview.document import Document, Stray
+from planreview.document import Document, Stray, sent_nothing_readable
 from planreview.letter import draft
 from planreview.message import Facts, Grid, Message, message, one_line
 from planreview.notice import Notice, NoticeKind
@@ -19,13 +19,15 @@ from planreview.submission import Submission, SubmissionState
 class Occasion:
     """The state on which a notice rests. `submissions` are all of the round, or the one that the notice is about.
 
-    `decisions` are those in force on its force, by criterion, where the notice is a letter.
+    `decisions` are those in force on its force, by criterion, where the notice is a letter; `documents` are all that
+    its force has sent, where it is a reminder.
     """
 
     round_: Round
     notice: Notice
     submissions: Sequence[Submission]
     document: Document | None = None
+    documents: Sequence[Document] = ()
     stray: Stray | None = None
     about: Notice | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
@@ -33,6 +35,11 @@ class Occasion:
     @property
     def submission(self) -> Submission:
         return next(s for s in self.submissions if s.force_id == self.notice.force_id)
+
+    @property
+    def unreadable(self) -> Sequence[Document]:
+        """What its force has sent, if none of it can be read or is still being read."""
+        return self.documents if self.notice.force_id in sent_nothing_readable(self.documents) else ()
 
     @property
     def theirs(self) -> list[Submission]:
@@ -59,13 +66,18 @@ def _no_one_is(state: SubmissionState, among: Callable[[Occasion], Sequence[Subm
     return lambda occasion, _: not any(submission.state is state for submission in among(occasion))
 
 
+def _still_waits(occasion: Occasion) -> bool:
+    state = occasion.submission.state
+    return state is SubmissionState.AWAITED or (state is SubmissionState.RECEIVED and bool(occasion.unreadable))
+
+
 _NOT_OVERDUE = "the assessment is no longer overdue"
 _NOT_DUE = ((_is_not(SubmissionState.DUE), "the assessment is no longer due"),)
 _MODERATED = ((_is_not(SubmissionState.ASSESSED), "the assessment is no longer waiting for moderation"),)
 _REPLIED = ((lambda occasion, _: occasion.submission.replied_on is not None, "the comments have come since"),)
 _CEASED: dict[NoticeKind, tuple[tuple[Ceased, str], ...]] = {
     NoticeKind.REMINDER: (
-        (_is_not(SubmissionState.AWAITED), "the force has sent a document since"),
+        (lambda occasion, _: not _still_waits(occasion), "the force has sent a document since"),
         (lambda occasion, now: now > occasion.submission.deadline_utc, "the deadline has passed"),
     ),
     NoticeKind.OVERDUE: (
@@ -237,10 +249,20 @@ def _reminder(occasion: Occasion) -> Message:
         (
             f"{submission.force.name},",
             f"We asked on {day_shown(occasion.round_.request.sent_on)} for your plan for the review"
-            f" “{occasion.round_.title}”. Nothing has arrived from you in time yet.",
+            f" “{occasion.round_.title}”. {_so_far(occasion)}",
+            *(
+                f"“{one_line(document.name)}”, received {shown(document.receipt.received_at, tz)}: {document.message}"
+                for document in occasion.unreadable
+            ),
             f"The deadline is {shown(submission.deadline_utc, tz)}.",
         ),
     )
+
+
+def _so_far(occasion: Occasion) -> str:
+    if occasion.unreadable:
+        return "Nothing of what has arrived from you so far can be read:"
+    return "Nothing has arrived from you in time yet."
 
 
 def _assessments_due(occasion: Occasion) -> Message:

@@ -18,6 +18,7 @@ id = "plans-2017"
 title = "Plans of 2017"
 inspectorate = "The inspectorate"
 version = 1
+holidays = "GB-ENG"
 
 [recommendation]
 published_on = 2016-12-08
@@ -36,6 +37,7 @@ at = 09:00:00
 [assessment]
 starts_on = 2017-06-01
 ends_on = 2017-06-30
+spread_over = "working days"
 
 [publication]
 letters_on = 2017-10-02

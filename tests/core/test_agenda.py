@@ -6,17 +6,20 @@ from hypothesis import strategies as st
 
 from planreview.agenda import agenda
 from planreview.change import Change
+from planreview.document import Document, DocumentState
 from planreview.event import Event
 from planreview.notice import Notice
 from planreview.submission import Submission, SubmissionState, open_submissions
-from tests.core.samples import DEADLINE, a_force, a_round, a_submission
+from tests.core.samples import DEADLINE, a_document, a_force, a_round, a_submission
 
 AWAITED, RECEIVED = SubmissionState.AWAITED, SubmissionState.RECEIVED
 DUE, MISSING = SubmissionState.DUE, SubmissionState.MISSING
 
 
-def due(submissions: Sequence[Submission], now: datetime, known: Sequence[str] = ()) -> list[Change]:
-    return list(agenda(a_round(), submissions, known, now=now))
+def due(
+    submissions: Sequence[Submission], now: datetime, known: Sequence[str] = (), documents: Sequence[Document] = ()
+) -> list[Change]:
+    return list(agenda(a_round(), submissions, documents, known, now=now))
 
 
 def notices(changes: Sequence[Change]) -> list[str]:
@@ -33,19 +36,30 @@ def test_nothing_is_due_before_the_first_reminder() -> None:
 
 
 def test_a_force_that_has_sent_nothing_is_reminded_when_an_offset_has_come() -> None:
-    assert notices(due([a_submission()], london(24, 9))) == ["reminder_kent_7_2017-05-31"]
+    assert notices(due([a_submission()], london(24, 9))) == ["reminder_kent_7-days_2017-05-31"]
 
 
 def test_a_force_that_has_sent_something_is_not_reminded() -> None:
     assert due([a_submission(state=RECEIVED)], london(24, 9)) == []
 
 
+def test_a_force_that_has_sent_only_what_cannot_be_read_is_reminded_too() -> None:
+    submission, damaged = a_submission(state=RECEIVED), a_document(state=DocumentState.UNREADABLE)
+
+    def reminders(*documents: Document) -> list[str]:
+        return notices(due([submission], london(29, 10), documents=documents))
+
+    assert reminders(damaged) == ["reminder_kent_2-days_2017-05-31"]
+    assert reminders(damaged, a_document(state=DocumentState.RECEIVED)) == []
+    assert reminders(damaged, a_document(state=DocumentState.READ)) == []
+
+
 def test_a_reminder_that_exists_is_not_queued_again() -> None:
-    assert due([a_submission()], london(25, 9), known=["reminder_kent_7_2017-05-31"]) == []
+    assert due([a_submission()], london(25, 9), known=["reminder_kent_7-days_2017-05-31"]) == []
 
 
 def test_after_an_outage_only_the_latest_reminder_goes_out() -> None:
-    assert notices(due([a_submission()], london(29, 10))) == ["reminder_kent_2_2017-05-31"]
+    assert notices(due([a_submission()], london(29, 10))) == ["reminder_kent_2-days_2017-05-31"]
 
 
 def test_no_reminder_goes_out_after_the_deadline() -> None:
@@ -124,7 +138,7 @@ def test_every_due_day_is_a_weekday_of_the_window(count: int) -> None:
 
 
 def told_at(now: datetime, *submissions: Submission) -> list[tuple[str, str]]:
-    changes = agenda(a_round(), submissions, (), now=now)
+    changes = agenda(a_round(), submissions, (), (), now=now)
     return [(record.kind, record.to) for change in changes for record in change.new if isinstance(record, Notice)]
 
 

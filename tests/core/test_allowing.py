@@ -84,8 +84,10 @@ def test_the_digest_does_not_wait_for_a_force_with_more_time_whose_assessor_hear
     others = a_submission("essex", state=SubmissionState.DUE)
     waiting = a_submission(state=SubmissionState.RECEIVED, deadline_utc=WEEK_LATER)
 
-    in_june = [told(change) for change in agenda(a_round(), [others, waiting], (), now=NOW)]
-    a_week_later = [told(change) for change in agenda(a_round(), [waiting], (), now=WEEK_LATER + timedelta(minutes=1))]
+    in_june = [told(change) for change in agenda(a_round(), [others, waiting], (), (), now=NOW)]
+    a_week_later = [
+        told(change) for change in agenda(a_round(), [waiting], (), (), now=WEEK_LATER + timedelta(minutes=1))
+    ]
 
     assert in_june == [[("assessments-due", "ada@inspectorate.example")]]
     assert a_week_later == [[("assessment-due-too", "ada@inspectorate.example")]]

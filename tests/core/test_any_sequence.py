@@ -153,7 +153,9 @@ class ARound(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         for _ in range(3):
             known = {notice.id for notice in self.store.all(Notice)}
-            for change in list(agenda(self.round_, self.store.all(Submission), known, now=self.now)):
+            for change in list(
+                agenda(self.round_, self.store.all(Submission), self.store.all(Document), known, now=self.now)
+            ):
                 try:
                     self.take(change)
                 except Conflict:

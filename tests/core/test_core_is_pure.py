@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "shared/planreview").glob("*.py"))
 HANDLERS = sorted((ROOT / "functions").glob("*/*.py"))
 WORLD = {"os", "time", "random", "secrets", "uuid", "socket", "subprocess", "threading", "urllib", "logging"}
-ALLOWED = (set(sys.stdlib_module_names) - WORLD) | {"planreview", "pydantic"}
+ALLOWED = (set(sys.stdlib_module_names) - WORLD) | {"planreview", "pydantic", "holidays"}
 ASKS_THE_CLOCK = {"now", "today", "utcnow"}
 
 

@@ -8,6 +8,7 @@ from planreview.acts import Case
 from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
 from planreview.change import Change
+from planreview.days import Span
 from planreview.deciding import approve_letter, complete, decide, quoted, record_reply, reopen, send_back, sign_off
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
@@ -203,7 +204,7 @@ def test_no_letter_goes_out_before_its_day_or_by_another_hand() -> None:
 
 
 def test_a_policing_bodys_reply_is_due_so_many_days_after_the_letter_and_recorded_once() -> None:
-    days = a_round().publication.model_copy(update={"reply_within_days": 56})
+    days = a_round().publication.model_copy(update={"reply_within": Span(count=56)})
     round_ = a_round().model_copy(update={"publication": days})
     on_the_day = datetime(2017, 10, 2, 8, 0, tzinfo=UTC)
     case = Case(round_, final().submission, final().decisions, PROPOSAL)

@@ -87,8 +87,31 @@ FAULTS = [
         '"../etc/passwd"',
         "request.zone: '../etc/passwd' is not a time zone; give a name of the IANA list, such as Europe/London",
     ),
-    ("[7, 2, 1]", "[-7]", "reminders.days_before[1]: must be 0 or more (given: -7)"),
-    ("[7, 2, 1]", "[7, 91]", "reminders.days_before[2]: must be 90 or less (given: 91)"),
+    (
+        "[7, 2, 1]",
+        "[-7]",
+        "reminders.days_before[1]: must be a number of days from 0 to 365, or '2 working days' (given: -7)",
+    ),
+    (
+        "[7, 2, 1]",
+        '[7, "2 weeks"]',
+        "reminders.days_before[2]: must be a number of days from 0 to 365, or '2 working days' (given: '2 weeks')",
+    ),
+    (
+        'holidays = "GB-ENG" # whose public holidays are no working days\n',
+        "",
+        "holidays: is missing; working days need it: a country or a part of one, such as 'GB-ENG'",
+    ),
+    (
+        '"GB-ENG"',
+        '"England"',
+        "holidays: must be the code of a country or of a part of one, such as 'GB-ENG' (given: 'England')",
+    ),
+    (
+        'spread_over = "working days"',
+        'spread_over = "weekdays"',
+        "assessment.spread_over: must be 'days' or 'working days' (given: 'weekdays')",
+    ),
     ("[7, 2, 1]", "7", "reminders.days_before: must be a list in square brackets (given: 7)"),
     ("at = 09:00:00", 'at = "nine"', "reminders.at: must be a time of day, written as 09:00:00 (given: 'nine')"),
     (

@@ -72,6 +72,24 @@ def test_the_digest_lists_what_is_due_when_and_what_is_missing() -> None:
     assert "Nothing arrived in time from: Surrey Police." in sent.parts
 
 
+def test_a_reminder_to_a_force_whose_documents_cannot_be_read_says_which_and_why() -> None:
+    damaged = a_document(state="unreadable", reason="corrupt", message="The file is damaged. Please send it again.")
+    received = a_submission(state=SubmissionState.RECEIVED)
+
+    occasion = an_occasion(NoticeKind.REMINDER, received, documents=[damaged])
+    read_since = an_occasion(NoticeKind.REMINDER, received, documents=[damaged, a_document(state="read")])
+
+    assert word(occasion).parts[1:] == (
+        "We asked on 16 May 2017 for your plan for the review “Plans of 2017”. Nothing of what has arrived from you so"
+        " far can be read:",
+        "“plan.pdf”, received 30 May 2017, 14:12:09 BST (2017-05-30T13:12:09Z): The file is damaged. Please send it"
+        " again.",
+        "The deadline is 31 May 2017, 23:59:59 BST (2017-05-31T22:59:59Z).",
+    )
+    assert no_longer_wanted(occasion, now=IN_TIME) is None
+    assert no_longer_wanted(read_since, now=IN_TIME) == "the force has sent a document since"
+
+
 @pytest.mark.parametrize(
     ("kind", "state", "now", "why_not"),
     [

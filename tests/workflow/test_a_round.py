@@ -41,11 +41,12 @@ def test_a_round_from_request_to_overdue_assessment(stack: Stack) -> None:
     assert (document.state, document.reason) == (DocumentState.UNREADABLE, Reason.ENCRYPTED)
     assert sent_to(stack, "reviews@norfolk.police.example")[-1] == "Cannot be read: norfolk-encrypted.pdf"
 
-    # A week before the deadline those who have sent nothing are reminded, and only those.
+    # A week before the deadline those who have sent nothing, or nothing that can be read, are reminded; only those.
     stack.advance(london("2017-05-24 09:00"))
     reminded = {mail.to for mail in stack.mailbox.mails if mail.subject.startswith("Reminder")}
     assert reminded == {
-        f"reviews@{force}.police.example" for force in ("bedfordshire", "cumbria", "durham", "gwent", "surrey")
+        f"reviews@{force}.police.example"
+        for force in ("bedfordshire", "cumbria", "durham", "gwent", "norfolk", "surrey")
     }
 
     # Cumbria is on time by a second, Durham late by one.
