@@ -1,60 +1,23 @@
-"""`planreview assessment`: what inspectors do with a force's assessment; `planreview audit`: what is on record."""
+"""`planreview assessment`: what inspectors do with a force's assessment."""
 
 import argparse
 from collections.abc import Callable
-from typing import Any
 
-from cli import shapes
-from cli.console import complain, heading, print_json, say, table
-from cli.show import findings
+from cli.console import complain, say
 from cli.target import reach
 from planreview.acts import Case
 from planreview.allowing import accept_late, extend, refuse_late
-from planreview.audit import faults_in
 from planreview.aws import clock, documents, records
 from planreview.change import Change
 from planreview.deciding import approve_letter, complete, decide, quoted, record_reply, reopen, send_back, sign_off
-from planreview.decision import Decision
 from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, FindingsInvalid, NotPermitted
 from planreview.finding import Evidence, Status
+from planreview.judging import judge
 from planreview.proposing import counted
-from planreview.publishing.assessments import as_html
 from planreview.sharing import share
 from planreview.submission import Submission
 from planreview.text import Text
-
-
-def show(chosen: argparse.Namespace) -> int:
-    with reach(chosen.stack):
-        case = _case(chosen)
-    if chosen.html and case.proposal:
-        words = as_html(case.round_, case.submission.force.name, case.proposal.assessment, case.in_force)
-        chosen.html.write_text(words, encoding="utf-8")
-    if chosen.json:
-        print_json(_shape(case))
-        return 0
-    submission = case.submission
-    heading(f"{submission.force.name}: {submission.state}, due {submission.due_on}")
-    say(f"assessor {submission.assessor_id}, moderator {submission.moderator_id}")
-    if submission.returned_because:
-        say(f"came back because: {submission.returned_because}")
-    findings(case.round_, case.proposal.assessment if case.proposal else None)
-    heading("Decisions")
-    in_force = case.in_force
-    latest = case.proposal.revision if case.proposal else 0
-    rows = [
-        [criterion.id, _flagged(made, latest), str(made.revision), made.by, made.reason or ""]
-        if (made := in_force.get(criterion.id))
-        else [criterion.id, "undecided", "", "", ""]
-        for criterion in case.round_.criteria
-    ]
-    table(["Criterion", "Status", "Revision", "By", "Reason"], rows)
-    return 0
-
-
-def _flagged(made: Decision, latest: int) -> str:
-    return f"{made.status} (new evidence since)" if made.proposal < latest else str(made.status)
 
 
 def decide_(chosen: argparse.Namespace) -> int:
@@ -78,7 +41,22 @@ def decide_(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def accept(chosen: argparse.Namespace) -> int:
+def judge_(chosen: argparse.Namespace) -> int:
+    def judged(case: Case) -> Change:
+        return judge(
+            case,
+            criterion=chosen.criterion,
+            status=Status(chosen.status),
+            by=chosen.by,
+            at=clock.now(),
+            reason=chosen.reason,
+            evidence=_quotes(case.submission, chosen.quote) if chosen.quote else (),
+        )
+
+    return _move(chosen, judged)
+
+
+def accept_(chosen: argparse.Namespace) -> int:
     """Accepts the proposal for the criteria named, or for all that are undecided."""
     with reach(chosen.stack):
         case = _case(chosen)
@@ -179,28 +157,6 @@ def _named(case: Case, name: str) -> list[Document]:
     return [one for one in _family(found, late) if not one.accepted_by] or found
 
 
-def verify(chosen: argparse.Namespace) -> int:
-    """Says of each force's trail whether it is whole; 1 where one is not."""
-    with reach(chosen.stack):
-        found = {submission: _faults(submission) for submission in _asked(chosen)}
-    for submission, faults in found.items():
-        for fault in faults:
-            say(f"{submission.force.name}: {fault}")
-    broken = sum(bool(faults) for faults in found.values())
-    entries = sum(submission.audited for submission in found)
-    say(f"{len(found) - broken} of {len(found)} trails are whole; {entries} entries")
-    return int(bool(broken))
-
-
-def export(chosen: argparse.Namespace) -> int:
-    """The trails as JSON Lines, a force after the other."""
-    with reach(chosen.stack):
-        for submission in _asked(chosen):
-            for entry in records.audit_trail(submission.round_id, submission.force_id):
-                print(entry.model_dump_json())
-    return 0
-
-
 def _case(chosen: argparse.Namespace) -> Case:
     return records.case(records.round_(chosen.round), chosen.force)
 
@@ -229,35 +185,3 @@ def _quotes(submission: Submission, named: list[list[str]]) -> list[Evidence]:
     if wrong := [page for _, page, _ in named if page not in pages]:
         raise FindingsInvalid(f"{wrong[0]!r} is no page; a quote is DOCUMENT PAGE WORDS, with the page's number")
     return [quoted(texts, document, pages[page], words) for document, page, words in named]
-
-
-def _asked(chosen: argparse.Namespace) -> list[Submission]:
-    if chosen.force:
-        return [records.submission(chosen.round, chosen.force)]
-    return records.submissions(chosen.round)
-
-
-def _faults(submission: Submission) -> list[str]:
-    """Looked at once more where there is a fault: somebody may have acted between the two readings."""
-    faults: list[str] = []
-    for _ in range(2):
-        trail = records.audit_trail(submission.round_id, submission.force_id)
-        now = records.submission(submission.round_id, submission.force_id)
-        faults = list(faults_in(trail, expected=now.audited, head=now.audit_head))
-        if not faults:
-            break
-    return faults
-
-
-def _shape(case: Case) -> dict[str, Any]:
-    return {
-        "round": case.round_.id,
-        "force": case.submission.force_id,
-        "state": case.submission.state,
-        "assessor": case.submission.assessor_id,
-        "moderator": case.submission.moderator_id,
-        "proposal": shapes.criteria(case.proposal.assessment if case.proposal else None),
-        "decisions": [
-            made.model_dump(mode="json", exclude={"round_id", "force_id"}) for made in case.in_force.values()
-        ],
-    }

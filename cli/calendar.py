@@ -9,7 +9,7 @@ from cli.console import complain, say
 from cli.target import reach
 from planreview.aws import clock, records
 from planreview.round import Round
-from planreview.submission import Submission, SubmissionState
+from planreview.submission import Submission, SubmissionState, judges
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -19,7 +19,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.by not in {person.id for person in round_.inspectors}:
         complain(f"'{chosen.by}' is no inspector; they are {', '.join(person.id for person in round_.inspectors)}")
         return 1
-    theirs = [one for one in submissions if one.assessor_id == chosen.by]
+    theirs = [one for one in submissions if chosen.by in judges(round_, one)]
     chosen.out.write_bytes(feed(round_, theirs, at=clock.now()))
     say(f"{chosen.out}: {len(theirs)} due dates")
     return 0

@@ -101,17 +101,22 @@ def parser() -> argparse.ArgumentParser:
 
 def _assessment(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(metavar="ACTION", required=True)
-    action = _of_force(actions, "show", "the proposal, the decisions and the state")
+    action = _of_force(actions, "show", "the proposal, the decisions and the state", run=("dossier", "assessment"))
+    action.add_argument("--by", metavar="ID", help="in a blind round: the inspector whose own judgements to show")
     _html(action)
     _json(action)
+    words = "what the force has sent; with --out, the files and their texts"
+    action = _of_force(actions, "documents", words, run=("dossier", "sent"))
+    action.add_argument("--out", type=Path, metavar="FOLDER", help="where to")
+    action = _of_force(actions, "judge", "judge one criterion apart from your colleague, in a blind round", by=True)
+    _criterion_and_status(action)
+    action.add_argument("--reason", required=True, help="what it rests on")
+    _quote(action)
     action = _of_force(actions, "decide", "decide one criterion", by=True)
-    action.add_argument("criterion", metavar="CRITERION")
-    action.add_argument("status", choices=[status.value for status in Status], metavar="STATUS", help="%(choices)s")
+    _criterion_and_status(action)
     action.add_argument("--reason", help="why it differs from the proposal")
     action.add_argument("--sentence", help="your own sentence for the letter")
-    action.add_argument(
-        "--quote", nargs=3, action="append", metavar=("DOCUMENT", "PAGE", "WORDS"), help="evidence of your own choice"
-    )
+    _quote(action)
     action.add_argument(
         "--seen", type=int, default=0, metavar="N", help="revision of the decision that you replace (default: none)"
     )
@@ -137,17 +142,29 @@ def _assessment(command: argparse.ArgumentParser) -> None:
         _of_force(actions, name, words, by=True).add_argument("--reason", required=True)
 
 
+def _criterion_and_status(command: argparse.ArgumentParser) -> None:
+    command.add_argument("criterion", metavar="CRITERION")
+    command.add_argument("status", choices=[status.value for status in Status], metavar="STATUS", help="%(choices)s")
+
+
+def _quote(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--quote", nargs=3, action="append", metavar=("DOCUMENT", "PAGE", "WORDS"), help="evidence of your own choice"
+    )
+
+
 def _of_force(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, *, by: bool = False
-) -> argparse.ArgumentParser:
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, *, by: bool = False,
+    run: tuple[str, str] | None = None,
+) -> argparse.ArgumentParser:  # fmt: skip
+    """`run` is the module and the function of the command, where it is not the act of its name."""
     action = actions.add_parser(name, help=words)
     _stack(action)
     _round_id(action)
     action.add_argument("--force", required=True, metavar="ID", help="the force whose assessment it is")
     if by:
         action.add_argument("--by", required=True, metavar="ID", help="the inspector who acts")
-    function = name.replace("-", "_")
-    action.set_defaults(run=_later("assessment", function if name in ("show", "accept") else f"{function}_"))
+    action.set_defaults(run=_later(*(run or ("assessment", f"{name.replace('-', '_')}_"))))
     return action
 
 
@@ -183,7 +200,7 @@ def _audit(command: argparse.ArgumentParser) -> None:
         _stack(action)
         _round_id(action)
         action.add_argument("--force", metavar="ID", help="one force alone (default: all)")
-        action.set_defaults(run=_later("assessment", name))
+        action.set_defaults(run=_later("audit", name))
 
 
 def _round_id(command: argparse.ArgumentParser) -> None:
@@ -236,6 +253,12 @@ def _for_inspectors(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     command.set_defaults(run=_later("calendar"))
 
     _assessment(commands.add_parser("assessment", help="decide, complete, sign off, send back or reopen a force's"))
+    command = commands.add_parser("agreement", help="how often two inspectors agreed who judged apart (Cohen's kappa)")
+    _stack(command)
+    _round_id(command)
+    _json(command)
+    command.set_defaults(run=_later("agreement"))
+
     _publish(commands.add_parser("publish", help="write the letters and the overview that follow from decisions"))
     _audit(commands.add_parser("audit", help="what is on record of each assessment, and whether it is whole"))
 

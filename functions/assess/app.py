@@ -1,11 +1,16 @@
-"""A document was read: propose findings for its force, from all that the force has sent in time."""
+"""A document was read, or a sealed deadline has passed: propose findings, from all that the force has sent in time."""
+
+from collections.abc import Sequence
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 
 from planreview.assessment import assess as judge
 from planreview.aws import clock, documents, incoming, records
 from planreview.aws.worker import queue_handler
+from planreview.document import Document
+from planreview.proposal import Proposal
 from planreview.proposing import counted, propose
+from planreview.round import Round
 
 
 def assess(record: SQSRecord) -> None:
@@ -16,14 +21,17 @@ def assess(record: SQSRecord) -> None:
     previous = records.proposal(told.round_id, told.force_id)
     round_ = records.round_(told.round_id)
     read = counted(records.documents(told.round_id, told.force_id))
-    if not read:
-        return
-    assessment = judge(round_, [documents.load_text(d.round_id, d.force_id, d.id) for d in read])
-    change = propose(assessment, told.round_id, told.force_id, previous, at=clock.now())
-    if change:
-        records.apply(change)
+    if read and not records.submission(told.round_id, told.force_id).is_sealed(round_, clock.now()):
+        _propose(round_, told.force_id, read, previous)
     for document in read:
         records.finish(document)
+
+
+def _propose(round_: Round, force_id: str, read: Sequence[Document], previous: Proposal | None) -> None:
+    assessment = judge(round_, [documents.load_text(d.round_id, d.force_id, d.id) for d in read])
+    change = propose(assessment, round_.id, force_id, previous, at=clock.now())
+    if change:
+        records.apply(change)
 
 
 handler = queue_handler(assess)

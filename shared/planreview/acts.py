@@ -15,8 +15,9 @@ from planreview.decision import Decision, current
 from planreview.errors import IllegalMove, NotPermitted
 from planreview.event import Event, EventType
 from planreview.finding import Finding
+from planreview.judgement import Judgement
 from planreview.proposal import Proposal
-from planreview.round import Inspector, Round
+from planreview.round import Criterion, Inspector, Round
 from planreview.submission import UNDECIDED, Submission, SubmissionState
 
 A_WEEK = timedelta(days=7)
@@ -30,6 +31,7 @@ class Case:
     submission: Submission
     decisions: Sequence[Decision] = ()
     proposal: Proposal | None = None
+    judgements: Sequence[Judgement] = ()
 
     @property
     def in_force(self) -> dict[str, Decision]:
@@ -38,6 +40,14 @@ class Case:
     def proposed(self, criterion: str) -> Finding | None:
         findings = self.proposal.assessment.findings if self.proposal else ()
         return next((finding for finding in findings if finding.criterion == criterion), None)
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """Raises NotPermitted for what is no criterion of the round."""
+        found = next((one for one in self.round_.criteria if one.id == criterion_id), None)
+        if found is None:
+            known = ", ".join(one.id for one in self.round_.criteria)
+            raise NotPermitted(f"the round has no criterion '{criterion_id}'; it has {known}")
+        return found
 
     def inspector(self, by: str) -> Inspector:
         """Raises NotPermitted for somebody who is no inspector of the round."""

@@ -16,7 +16,7 @@ from planreview.document import Document, sent_nothing_readable
 from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
-from planreview.submission import Submission, SubmissionState
+from planreview.submission import Submission, SubmissionState, judges, waits_for
 from planreview.told import word_on
 
 PATIENCE = timedelta(days=3)
@@ -92,9 +92,9 @@ def _deadline_passed(round_: Round, submissions: Sequence[Submission], now: date
 
 
 def _digests(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
-    """One digest for each assessor, once every submission of theirs, but for extended ones, is due or missing."""
-    for person in round_.assessors:
-        theirs = [s for s in submissions if s.assessor_id == person.id and not is_extended(round_, s)]
+    """One digest for each inspector, once every submission of theirs, but for extended ones, is due or missing."""
+    for person in round_.inspectors:
+        theirs = [s for s in submissions if person.id in judges(round_, s) and not is_extended(round_, s)]
         waiting = {SubmissionState.AWAITED, SubmissionState.RECEIVED}
         if not theirs or any(s.state in waiting or now <= s.deadline_utc for s in theirs):
             continue
@@ -116,16 +116,17 @@ def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) ->
     for submission in submissions:
         if submission.state is not SubmissionState.DUE or not is_overdue(round_, submission.due_on, now):
             continue
-        assessor = round_.inspector(submission.assessor_id)
-        notice = word_on(submission, NoticeKind.OVERDUE, assessor.email, now, matter=submission.due_on.isoformat())
-        event = Event(
-            type=EventType.ASSESSMENT_OVERDUE,
-            round_id=round_.id,
-            subject=f"{submission.force_id}_{submission.due_on}",
-            at=now,
-            force_id=submission.force_id,
-        )
-        yield Change(new=(notice, event))
+        for person in waits_for(round_, submission):
+            matter = f"{submission.due_on}_{person}"
+            notice = word_on(submission, NoticeKind.OVERDUE, round_.inspector(person).email, now, matter=matter)
+            event = Event(
+                type=EventType.ASSESSMENT_OVERDUE,
+                round_id=round_.id,
+                subject=f"{submission.force_id}_{matter}",
+                at=now,
+                force_id=submission.force_id,
+            )
+            yield Change(new=(notice, event))
 
 
 def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:
@@ -134,8 +135,9 @@ def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) ->
         due_on = submission.due_on
         is_due = submission.state is SubmissionState.DUE
         if is_due and is_overdue(round_, due_on - PATIENCE, now) and not is_overdue(round_, due_on, now):
-            assessor = round_.inspector(submission.assessor_id)
-            yield _reminds(NoticeKind.DUE_SOON, assessor.email, submission, now, due_on.isoformat())
+            for person in waits_for(round_, submission):
+                to, matter = round_.inspector(person).email, f"{due_on}_{person}"
+                yield _reminds(NoticeKind.DUE_SOON, to, submission, now, matter)
         if is_due and is_overdue(round_, due_on + PATIENCE, now):
             yield _reminds(NoticeKind.OVERDUE_TOO_LONG, round_.lead.email, submission, now, due_on.isoformat())
         completed_at = submission.completed_at

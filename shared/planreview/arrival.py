@@ -8,7 +8,7 @@ from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.receipt import Receipt
 from planreview.round import Round
-from planreview.submission import Submission, SubmissionState
+from planreview.submission import Submission, SubmissionState, judges
 from planreview.told import told, word_on
 
 CLOCK_SOURCE = "s3-event"
@@ -69,14 +69,14 @@ def astray(upload: Upload, round_: Round | None, *, why: str, at: datetime) -> C
     return Change(new=(stray, notice))
 
 
-def due_after_all(round_: Round, submission: Submission, at: datetime) -> tuple[Event, Notice]:
-    """The digest may have gone out by now, so the assessor hears of this one by itself."""
-    return assessment_due(submission, at), word_on(
-        submission,
-        NoticeKind.ASSESSMENT_DUE_TOO,
-        round_.inspector(submission.assessor_id).email,
-        at,
-        matter=submission.assessor_id,
+def due_after_all(round_: Round, submission: Submission, at: datetime) -> tuple[Event | Notice, ...]:
+    """The digest may have gone out by now, so who is to judge it hears of this one by itself."""
+    return (
+        assessment_due(submission, at),
+        *(
+            word_on(submission, NoticeKind.ASSESSMENT_DUE_TOO, round_.inspector(person).email, at, matter=person)
+            for person in judges(round_, submission)
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from planreview.event import EventType
 from planreview.finding import Evidence, Status
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Role
-from planreview.submission import SubmissionState
+from planreview.submission import SubmissionState, waits_for
 from planreview.text import Text
 from planreview.told import word_on
 
@@ -28,22 +28,19 @@ def decide(  # noqa: PLR0913  what a decision consists of
     """A decision on one criterion. `seen` is the revision of the decision that the inspector saw, 0 for none.
 
     Without `evidence` that of the proposal stands, if its status does. Raises IllegalMove once the assessment is
-    complete, Conflict where somebody has decided since, NotPermitted without a reason where the decision differs from
-    the proposal.
+    complete or before two inspectors have judged it apart in a blind round, Conflict where somebody has decided since,
+    NotPermitted without a reason where the decision differs from the proposal or from one of their judgements.
     """
     case.inspector(by)
     must_be(case, SubmissionState.DUE, "decided")
-    titles = {one.id: one.title for one in case.round_.criteria}
-    if criterion not in titles:
-        raise NotPermitted(f"the round has no criterion '{criterion}'; it has {', '.join(titles)}")
+    title = case.criterion(criterion).title
+    _must_be_open(case)
     before = case.in_force.get(criterion)
     if (before.revision if before else 0) != seen:
-        raise Conflict(_decided_meanwhile(before, titles[criterion]))
+        raise Conflict(_decided_meanwhile(before, title))
     proposed = case.proposed(criterion)
-    if proposed and proposed.status is not status and not (reason or "").strip():
-        raise NotPermitted(
-            f"{titles[criterion]}: the proposal is {proposed.status}; to decide {status}, give the reason"
-        )
+    if not (reason or "").strip():
+        _must_agree(case, criterion, status)
     agrees = proposed is not None and proposed.status is status
     decision = Decision(
         round_id=case.submission.round_id,
@@ -62,6 +59,23 @@ def decide(  # noqa: PLR0913  what a decision consists of
     about |= {"proposal": str(decision.proposal)} | ({"reason": reason} if reason else {})
     about |= {"documents": " ".join(sorted({quote.sha256 for quote in decision.evidence}))} if decision.evidence else {}
     return act(case, EventType.CRITERION_DECIDED, by, at, about, records=(decision,))
+
+
+def _must_be_open(case: Case) -> None:
+    if not case.submission.is_open(case.round_):
+        waiting = ", ".join(waits_for(case.round_, case.submission))
+        raise IllegalMove(f"two inspectors judge {case.submission.force.name} apart; it waits for {waiting}")
+
+
+def _must_agree(case: Case, criterion: str, status: Status) -> None:
+    """Raises NotPermitted where a decision without a reason is not what was proposed, and judged by both."""
+    proposed = case.proposed(criterion)
+    views = {"the proposal": proposed.status} if proposed else {}
+    views |= {f"the judgement of {one.by}": one.status for one in case.judgements if one.criterion == criterion}
+    for whose, theirs in views.items():
+        if theirs is not status:
+            title = case.criterion(criterion).title
+            raise NotPermitted(f"{title}: {whose} is {theirs}; to decide {status}, give the reason")
 
 
 def printable(sentence: str | None) -> str | None:

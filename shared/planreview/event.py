@@ -20,6 +20,7 @@ class EventType(StrEnum):
     DOCUMENT_SHARED = "DocumentShared"
     LATE_ACCEPTED = "LateDocumentAccepted"
     LATE_REFUSED = "LateDocumentRefused"
+    CRITERION_JUDGED = "CriterionJudged"
     CRITERION_DECIDED = "CriterionDecided"
     ASSESSMENT_COMPLETED = "AssessmentCompleted"
     ASSESSMENT_SENT_BACK = "AssessmentSentBack"

@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     LETTERS_WAIT = "letters-wait"
     REPLY_DUE = "reply-due"
     REPLY_OVERDUE = "reply-overdue"
+    JUDGED = "judged"
     MODERATION_DUE = "moderation-due"
     DUE_AGAIN = "due-again"
     LETTER = "letter"

@@ -106,8 +106,10 @@ def _moved(
 def _changes(
     old: Round, old_forces: Sequence[Force], new: Round, new_forces: Sequence[Force], *, rules_changed: bool
 ) -> Iterator[str]:
-    if old.request != new.request:
+    if (old.request.deadline_on, old.request.zone) != (new.request.deadline_on, new.request.zone):
         yield f"the deadline: {day_shown(old.request.deadline_on)} → {day_shown(new.request.deadline_on)}"
+    if old.request.sealed != new.request.sealed:
+        yield "what forces send is sealed until the deadline" if new.request.sealed else "the seal is taken off"
     if rules_changed:
         yield f"the rules: version {old.version} → {new.version}; every plan is judged anew"
     for name, words in _WORDS.items():

@@ -54,11 +54,15 @@ class Recommendation(Value):
 
 
 class Request(Value):
-    """The letter that asked for the plans. `deadline_on` is the last whole day, in the round's zone."""
+    """The letter that asked for the plans. `deadline_on` is the last whole day, in the round's zone.
+
+    `sealed`: until a force's deadline has passed nobody reads what it has sent, and nothing is proposed of it.
+    """
 
     sent_on: date
     deadline_on: date
     zone: Zone
+    sealed: bool = False
 
     @property
     def tz(self) -> ZoneInfo:
@@ -79,10 +83,11 @@ class Spread(StrEnum):
 
 class Window(Value):
     """The days in which plans are assessed, first and last included. Their due days are spread over all of them, or
-    over the working days among them."""
+    over the working days among them. `blind`: two inspectors judge apart before anything is decided."""
 
     starts_on: date
     ends_on: date
+    blind: bool = False
     spread_over: Spread = Spread.DAYS
 
     @model_validator(mode="after")

@@ -1,7 +1,7 @@
 """All that one force has sent for one round, and how far its review has got."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from planreview.days import all_from, working_from
@@ -47,7 +47,8 @@ class Submission(Value):
     `edition` counts how often it was stored anew: whoever stores it must have loaded the last one.
     `audited` counts the entries of its audit trail, and `audit_head` is the seal of the last. `returned_because` is why
     its assessment was sent back or reopened, the last time it was. `acted_at` is when somebody last acted on it,
-    `completed_at` when it went to moderation.
+    `completed_at` when it went to moderation. `judged_by` are those of two inspectors who have judged every criterion,
+    in a blind round.
     `letter_on` is the day on which its letter was approved.
     `reply_due_on` is the last day for the policing body's comments, and `replied_on` the day on which they came.
     """
@@ -64,6 +65,7 @@ class Submission(Value):
     audit_head: str = ""
     acted_at: Instant | None = None
     completed_at: Instant | None = None
+    judged_by: tuple[Identifier, ...] = ()
     returned_because: str | None = None
     letter_on: date | None = None
     reply_due_on: date | None = None
@@ -73,11 +75,32 @@ class Submission(Value):
     def force_id(self) -> str:
         return self.force.id
 
+    def is_sealed(self, round_: Round, now: datetime) -> bool:
+        """Whether nobody may read yet what the force has sent."""
+        return round_.request.sealed and now <= self.deadline_utc
+
+    def is_open(self, round_: Round) -> bool:
+        """Whether proposal and judgements may be seen: in a blind round when both inspectors have judged."""
+        return not round_.assessment.blind or {self.assessor_id, self.moderator_id} <= {*self.judged_by}
+
     def moved(self, state: SubmissionState) -> "Submission":
         """This submission in another state. Raises IllegalMove where the table of moves has no such move."""
         if state not in MOVES[self.state]:
             raise IllegalMove(f"the submission of {self.force_id} cannot move from {self.state} to {state}")
         return self.model_copy(update={"state": state})
+
+
+def judges(round_: Round, submission: Submission) -> tuple[str, ...]:
+    """The inspectors who form a view of their own of it: the assessor, and in a blind round the moderator as well."""
+    second = (submission.moderator_id,) if round_.assessment.blind else ()
+    return (submission.assessor_id, *second)
+
+
+def waits_for(round_: Round, submission: Submission) -> tuple[str, ...]:
+    """The inspectors who have the next step to take while it is due."""
+    if submission.is_open(round_):
+        return (submission.assessor_id,)
+    return tuple(person for person in judges(round_, submission) if person not in submission.judged_by)
 
 
 def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission, ...]:

@@ -12,7 +12,7 @@ from planreview.letter import draft
 from planreview.message import Facts, Grid, Message, message, one_line
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
-from planreview.submission import Submission, SubmissionState
+from planreview.submission import Submission, SubmissionState, judges, waits_for
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Occasion:
     def theirs(self) -> list[Submission]:
         """The recipient's own assessments, the earliest due first."""
         inspector, _, _ = (self.notice.matter or "").partition("@")
-        mine = [s for s in self.submissions if s.assessor_id == inspector]
+        mine = [s for s in self.submissions if inspector in judges(self.round_, s)]
         return sorted(mine, key=lambda s: (s.due_on, s.force.name))
 
 
@@ -71,6 +71,12 @@ def _still_waits(occasion: Occasion) -> bool:
     return state is SubmissionState.AWAITED or (state is SubmissionState.RECEIVED and bool(occasion.unreadable))
 
 
+def _has_judged(occasion: Occasion, _: datetime) -> bool:
+    waiting = waits_for(occasion.round_, occasion.submission)
+    return occasion.notice.to not in {occasion.round_.inspector(person).email for person in waiting}
+
+
+_JUDGED = (_has_judged, "the inspector has judged it since")
 _NOT_OVERDUE = "the assessment is no longer overdue"
 _NOT_DUE = ((_is_not(SubmissionState.DUE), "the assessment is no longer due"),)
 _MODERATED = ((_is_not(SubmissionState.ASSESSED), "the assessment is no longer waiting for moderation"),)
@@ -83,10 +89,12 @@ _CEASED: dict[NoticeKind, tuple[tuple[Ceased, str], ...]] = {
     NoticeKind.OVERDUE: (
         (_is_not(SubmissionState.DUE), _NOT_OVERDUE),
         (lambda occasion, now: not is_overdue(occasion.round_, occasion.submission.due_on, now), _NOT_OVERDUE),
+        _JUDGED,
     ),
-    NoticeKind.DUE_SOON: _NOT_DUE,
+    NoticeKind.DUE_SOON: (*_NOT_DUE, _JUDGED),
     NoticeKind.OVERDUE_TOO_LONG: ((_is_not(SubmissionState.DUE), _NOT_OVERDUE),),
     NoticeKind.ASSESSMENT_DUE_TOO: _NOT_DUE,
+    NoticeKind.JUDGED: _NOT_DUE,
     NoticeKind.DUE_AGAIN: _NOT_DUE,
     NoticeKind.MODERATION_DUE: _MODERATED,
     NoticeKind.MODERATION_WAITS: _MODERATED,
@@ -265,13 +273,21 @@ def _so_far(occasion: Occasion) -> str:
     return "Nothing has arrived from you in time yet."
 
 
+_BLIND = (
+    "Two inspectors judge each of them apart. Please judge every criterion from the documents alone, as assessor and as"
+    " moderator; what your colleague made of it, and what is proposed, you see when both of you are done."
+)
+
+
 def _assessments_due(occasion: Occasion) -> Message:
     due = [s for s in occasion.theirs if s.state is SubmissionState.DUE]
     missing = [s for s in occasion.theirs if s.state is SubmissionState.MISSING]
     parts: list[str | Grid] = [
         f"The deadline has passed. {_assessments(len(due))} now due to you:",
         Grid(head=("Force", "Due on"), rows=tuple((s.force.name, day_shown(s.due_on)) for s in due)),
-        "Where a document could be read there is a proposal with the quotes behind it. It is only a proposal:"
+        _BLIND
+        if occasion.round_.assessment.blind
+        else "Where a document could be read there is a proposal with the quotes behind it. It is only a proposal:"
         " you decide.",
     ]
     if missing:
@@ -339,11 +355,11 @@ def _due_soon(occasion: Occasion) -> Message:
 
 def _overdue_too_long(occasion: Occasion) -> Message:
     submission = occasion.submission
-    assessor = occasion.round_.inspector(submission.assessor_id)
+    people = [occasion.round_.inspector(person).name for person in waits_for(occasion.round_, submission)]
     return message(
         f"Still overdue: {submission.force.name} ({occasion.round_.title})",
         (
-            f"The assessment of {submission.force.name} was due from {assessor.name} on"
+            f"The assessment of {submission.force.name} was due from {' and '.join(people)} on"
             f" {day_shown(submission.due_on)}, and is not complete.",
         ),
     )
@@ -390,6 +406,17 @@ def _reply_overdue(occasion: Occasion) -> Message:
 
 def _reply_day(submission: Submission) -> str:
     return day_shown(submission.reply_due_on) if submission.reply_due_on else "no day that is on record"
+
+
+def _judged(occasion: Occasion) -> Message:
+    force = occasion.submission.force
+    return message(
+        f"Both have judged: {force.name} ({occasion.round_.title})",
+        (
+            f"You and your colleague have judged {force.name} apart. Both your judgements, and the proposal, lie open"
+            " now. Please decide each criterion; where any of the three differ, with a reason.",
+        ),
+    )
 
 
 def _moderation_due(occasion: Occasion) -> Message:
@@ -494,6 +521,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.LETTERS_WAIT: _letters_wait,
     NoticeKind.REPLY_DUE: _reply_due,
     NoticeKind.REPLY_OVERDUE: _reply_overdue,
+    NoticeKind.JUDGED: _judged,
     NoticeKind.MODERATION_DUE: _moderation_due,
     NoticeKind.DUE_AGAIN: _due_again,
     NoticeKind.LETTER: _letter,

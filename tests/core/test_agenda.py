@@ -97,10 +97,12 @@ def test_an_inspector_to_whom_nothing_is_due_gets_no_digest() -> None:
 
 def test_an_assessment_is_overdue_once_its_day_has_ended_in_london() -> None:
     submission = a_submission(state=DUE, due_on=date(2017, 6, 14))
-    known = ["assessments-due_ada-2017-05-31", "due-soon_kent_2017-06-14"]
+    known = ["assessments-due_ada-2017-05-31", "due-soon_kent_2017-06-14_ada"]
 
     assert due([submission], datetime(2017, 6, 14, 22, 59, 59, tzinfo=UTC), known) == []
-    assert notices(due([submission], datetime(2017, 6, 14, 23, 0, tzinfo=UTC), known)) == ["overdue_kent_2017-06-14"]
+    assert notices(due([submission], datetime(2017, 6, 14, 23, 0, tzinfo=UTC), known)) == [
+        "overdue_kent_2017-06-14_ada"
+    ]
 
 
 @given(st.lists(st.datetimes(datetime(2017, 5, 16), datetime(2017, 7, 10), timezones=st.just(UTC)), min_size=1))  # noqa: DTZ001

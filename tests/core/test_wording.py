@@ -15,9 +15,8 @@ A_DAY = timedelta(days=1)
 
 def an_occasion(kind: NoticeKind, submission: Submission | None = None, **more: object) -> Occasion:
     matter = "ada" if kind is NoticeKind.ASSESSMENTS_DUE else None
-    notice = Notice(
-        round_id="plans-2017", kind=kind, to="x@kent.example", queued_at=IN_TIME, force_id="kent", matter=matter
-    )
+    to = "ada@inspectorate.example"
+    notice = Notice(round_id="plans-2017", kind=kind, to=to, queued_at=IN_TIME, force_id="kent", matter=matter)
     return Occasion(
         round_=a_round(),
         notice=notice,

@@ -27,6 +27,7 @@ def test_each_kind_of_event_goes_to_the_queue_of_its_worker(wiring: Wiring) -> N
         ("planreview", "DocumentScanned", "RecogniseQueue"),
         ("planreview", "DocumentRead", "AssessQueue"),
         ("planreview", "LateDocumentAccepted", "AssessQueue"),
+        ("planreview", "AssessmentDue", "AssessQueue"),
         ("planreview", "RulesChanged", "AssessQueue"),
         ("planreview", "AssessmentSignedOff", "PublishQueue"),
         ("planreview", "AssessmentReopened", "PublishQueue"),

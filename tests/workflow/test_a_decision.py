@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from cli import assessment, calendar, round_file
+from cli import agreement, assessment, audit, calendar, dossier, round_file
 from cli.main import main
 from cli.target import Target
 from local.stack import Stack
@@ -34,9 +34,8 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     def reach(_: str | None) -> Iterator[Target]:
         yield Target({})
 
-    monkeypatch.setattr(assessment, "reach", reach)
-    monkeypatch.setattr(round_file, "reach", reach)
-    monkeypatch.setattr(calendar, "reach", reach)
+    for command in (agreement, assessment, audit, calendar, dossier, round_file):
+        monkeypatch.setattr(command, "reach", reach)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ worth of writes is far below what one partition takes (1,000 a second).
     ROUND#<round>  SUBMISSION#<force>
     ROUND#<round>  DOCUMENT#<force>#<document>
     ROUND#<round>  PROPOSAL#<force>
+    ROUND#<round>  JUDGEMENT#<force>#<criterion>#<inspector>
     ROUND#<round>  DECISION#<force>#<criterion>#<revision>
     ROUND#<round>  AUDIT#<force>#<number>
     ROUND#<round>  EVENT#<event>
@@ -31,6 +32,7 @@ from planreview.change import Record
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Stray
 from planreview.event import Event
+from planreview.judgement import Judgement
 from planreview.notice import Notice
 from planreview.proposal import Proposal
 from planreview.submission import Submission
@@ -58,6 +60,8 @@ def key_of(record: Record) -> tuple[str, str]:
             sk = f"DOCUMENT#{record.force_id}#{record.id}"
         case Proposal():
             sk = f"PROPOSAL#{record.force_id}"
+        case Judgement():
+            sk = f"JUDGEMENT#{record.force_id}#{record.criterion}#{record.by}"
         case Decision():
             sk = f"DECISION#{record.force_id}#{record.criterion}#{record.revision:06}"
         case AuditEntry():

@@ -15,6 +15,7 @@ from planreview.decision import Decision
 from planreview.document import Document, Stray
 from planreview.errors import Conflict, Unattributable
 from planreview.event import Event
+from planreview.judgement import Judgement
 from planreview.notice import Notice
 from planreview.outbox import Waiting
 from planreview.proposal import Proposal
@@ -149,6 +150,7 @@ def case(round_: Round, force_id: str) -> Case:
         round_=round_,
         submission=submission(round_.id, force_id),
         decisions=decisions(round_.id, force_id),
+        judgements=judgements(round_.id, force_id) if round_.assessment.blind else (),
         proposal=proposal(round_.id, force_id),
     )
 
@@ -174,6 +176,11 @@ def proposal(round_id: str, force_id: str) -> Proposal | None:
 
 def proposals(round_id: str) -> list[Proposal]:
     return _all(Proposal, round_id, "PROPOSAL#")
+
+
+def judgements(round_id: str, force_id: str | None = None) -> list[Judgement]:
+    """What inspectors judged apart, of one force or of all."""
+    return _all(Judgement, round_id, f"JUDGEMENT#{force_id}#" if force_id else "JUDGEMENT#")
 
 
 def decisions(round_id: str, force_id: str | None = None) -> list[Decision]:
