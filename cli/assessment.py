@@ -1,20 +1,25 @@
 """`planreview assessment`: what inspectors do with a force's assessment."""
 
 import argparse
+import hashlib
 from collections.abc import Callable
+from difflib import ndiff
 
 from cli.console import complain, say
 from cli.target import reach
 from planreview.acts import Case
 from planreview.allowing import accept_late, extend, refuse_late
-from planreview.aws import clock, documents, records
+from planreview.aws import clock, documents, published, records
 from planreview.change import Change
-from planreview.deciding import approve_letter, complete, decide, quoted, record_reply, reopen, send_back, sign_off
+from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
 from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, FindingsInvalid, NotPermitted
 from planreview.finding import Evidence, Status
 from planreview.judging import judge
+from planreview.letter import letter_of
 from planreview.proposing import counted
+from planreview.publishing.edited import words_of
+from planreview.sending import approve_letter, edit_letter, record_reply
 from planreview.sharing import share
 from planreview.submission import Submission
 from planreview.text import Text
@@ -80,8 +85,29 @@ def sign_off_(chosen: argparse.Namespace) -> int:
     return _move(chosen, lambda case: sign_off(case, by=chosen.by, at=clock.now()))
 
 
+def edit_letter_(chosen: argparse.Namespace) -> int:
+    """Takes over a letter that an office has edited, and says which lines are other than before."""
+    content = chosen.file.read_bytes()
+    with reach(chosen.stack):
+        case = _case(chosen)
+        before = letter_of(case.round_, case.submission, case.in_force, records.edited_letter(case.submission))
+        blocks = words_of(content, case.round_.banner)
+        sha256 = hashlib.sha256(content).hexdigest()
+        change = edit_letter(case, blocks, sha256=sha256, by=chosen.by, at=clock.now())
+        published.save_edited(chosen.round, chosen.force, content)
+        _store(change)
+        after = records.submission(chosen.round, chosen.force)
+    lines = ndiff([block.words for block in before.blocks], [block.words for block in blocks])
+    for line in lines:
+        if line[0] in "+-":
+            say(line)
+    version = after.letter
+    say(f"{after.force.name}: the letter is version {version} now; the lead approves it with --letter {version}")
+    return 0
+
+
 def publish_(chosen: argparse.Namespace) -> int:
-    return _move(chosen, lambda case: approve_letter(case, by=chosen.by, at=clock.now()))
+    return _move(chosen, lambda case: approve_letter(case, by=chosen.by, at=clock.now(), seen=chosen.letter))
 
 
 def reply_(chosen: argparse.Namespace) -> int:

@@ -16,9 +16,10 @@ from local.clock import Clock
 from local.mailbox import Mail
 from local.stack import Stack
 from planreview.aws import published, records
-from planreview.deciding import approve_letter, complete, decide, sign_off
+from planreview.deciding import complete, decide, sign_off
 from planreview.document import Document
 from planreview.round import Round
+from planreview.sending import approve_letter
 from planreview.submission import Submission, SubmissionState
 
 SAMPLES = ROOT / "tests" / "samples"

@@ -135,7 +135,16 @@ def _assessment(command: argparse.ArgumentParser) -> None:
     action.add_argument("--reason", required=True)
     _of_force(actions, "complete", "give it to the moderator", by=True)
     _of_force(actions, "sign-off", "agree to it, as a second person", by=True)
-    _of_force(actions, "publish", "approve its letter, as the lead: it goes out, with a copy", by=True)
+    action = _of_force(actions, "edit-letter", "take over a letter that an office has edited, from Word", by=True)
+    action.add_argument("file", type=_file, metavar="FILE")
+    action = _of_force(actions, "publish", "approve its letter, as the lead: it goes out, with a copy", by=True)
+    action.add_argument(
+        "--letter",
+        type=int,
+        default=0,
+        metavar="N",
+        help="version of the edited letter that you have read (default: the draft)",
+    )
     action = _of_force(actions, "reply", "record that the policing body has published its comments", by=True)
     action.add_argument("--on", type=_day, required=True, metavar="DAY", help="the day on which they came")
     for name, words in (("send-back", "disagree, as its moderator"), ("reopen", "open it anew, as the lead")):

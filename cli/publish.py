@@ -9,7 +9,7 @@ from cli.files import ROOT, load_forces, load_round
 from cli.target import reach
 from planreview.aws import records
 from planreview.decision import current
-from planreview.letter import WRITTEN_OF, draft
+from planreview.letter import WRITTEN_OF, letter_of
 from planreview.overview import Overview, overview_of, read_decisions
 from planreview.publishing import letters, overviews
 from planreview.round import Round
@@ -20,7 +20,8 @@ def letter(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
         round_ = records.round_(chosen.round)
         submission = records.submission(chosen.round, chosen.force)
-        made = draft(round_, submission, current(records.decisions(chosen.round, chosen.force)))
+        decided = current(records.decisions(chosen.round, chosen.force))
+        made = letter_of(round_, submission, decided, records.edited_letter(submission))
     _write(chosen.out / f"{chosen.round}-{chosen.force}-letter", letters.all_forms(made))
     return 0
 

@@ -64,5 +64,5 @@ def _deployed(stack: str) -> Target:
         raise StackUnreachableError(f"the stack {stack!r} cannot be looked up: {error}") from error
     queues = {name: url for name, (type_, url) in found.items() if type_ == "AWS::SQS::Queue"}
     os.environ.update(TABLE_NAME=found["Table"][1], SUBMISSIONS_BUCKET=found["SubmissionsBucket"][1])
-    os.environ["TEXTS_BUCKET"] = found["TextsBucket"][1]
+    os.environ.update(TEXTS_BUCKET=found["TextsBucket"][1], PUBLISHED_BUCKET=found["PublishedBucket"][1])
     return Target({name: url for name, url in queues.items() if not name.endswith("Queue")})

@@ -60,16 +60,20 @@ def _become(before: Notice, after: Notice, *more: Notice) -> Notice:
 
 def _occasion(notice: Notice) -> Occasion:
     """The state on which the notice rests, as it is now."""
+    submissions = (
+        [records.submission(notice.round_id, notice.force_id)]
+        if notice.force_id
+        else records.submissions(notice.round_id)
+    )
     return Occasion(
         round_=records.round_(notice.round_id),
         notice=notice,
-        submissions=[records.submission(notice.round_id, notice.force_id)]
-        if notice.force_id
-        else records.submissions(notice.round_id),
+        submissions=submissions,
         document=records.document(notice.round_id, notice.force_id, notice.document_id),
         documents=records.documents(notice.round_id, notice.force_id) if notice.kind is NoticeKind.REMINDER else (),
         stray=records.stray(notice.document_id) if notice.force_id is None and notice.document_id else None,
         decisions=current(records.decisions(notice.round_id, notice.force_id)) if notice.kind in LETTERS else {},
+        edited=records.edited_letter(submissions[0]) if notice.kind in LETTERS else None,
         about=records.notice(notice.round_id, notice.matter) if notice.kind is NoticeKind.UNDELIVERED else None,
     )
 

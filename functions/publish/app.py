@@ -1,11 +1,11 @@
-"""An assessment was signed off: draft its letter, and count it into the overview."""
+"""An assessment was signed off, or its letter edited: write the letter, and count the decisions into the overview."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 
 from planreview.aws import incoming, published, records
 from planreview.aws.worker import queue_handler
 from planreview.decision import current
-from planreview.letter import WRITTEN_OF, draft
+from planreview.letter import WRITTEN_OF, letter_of
 from planreview.overview import overview_of
 from planreview.publishing import letters, overviews
 
@@ -25,7 +25,7 @@ def publish(record: SQSRecord) -> None:
         published.save_overview(told.round_id, overviews.all_forms(overview_of(round_, seen, decided), round_))
         # Reopened since: its letter waits for the next sign-off.
         for one in (one for one in final if one.force_id == told.force_id):
-            letter = draft(round_, one, decided[one.force_id])
+            letter = letter_of(round_, one, decided[one.force_id], records.edited_letter(one))
             published.save_letter(told.round_id, told.force_id, letters.all_forms(letter))
         # Two of these may work at once: the last to write must have seen how it was after the other.
         if records.submissions(told.round_id) == seen:

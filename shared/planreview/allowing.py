@@ -57,6 +57,8 @@ def accept_late(case: Case, documents: Sequence[Document], *, by: str, at: datet
             after, word = before.moved(SubmissionState.RECEIVED), ()
         case _:
             after, word = before, ()
+    uploads = sum(document.parent_id is None for document in documents)
+    after = after.model_copy(update={"accepted_late": before.accepted_late + uploads})
     return act(case, EventType.LATE_ACCEPTED, by, at, about, after=after, records=word, moves=moves)
 
 

@@ -7,11 +7,12 @@ from planreview.decision import Decision
 from planreview.document import Document, Stray
 from planreview.event import Event
 from planreview.judgement import Judgement
+from planreview.letter import EditedLetter
 from planreview.notice import Notice
 from planreview.proposal import Proposal
 from planreview.submission import Submission
 
-Record = Submission | Document | Stray | Proposal | Judgement | Decision | AuditEntry | Event | Notice
+Record = Submission | Document | Stray | Proposal | Judgement | Decision | EditedLetter | AuditEntry | Event | Notice
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ Two people are needed for a sign-off: whoever made one of the decisions cannot.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from planreview.acts import Case, act, given, must_be, with_time
 from planreview.change import Change
-from planreview.days import after
-from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.event import EventType
@@ -126,40 +124,6 @@ def reopen(case: Case, *, by: str, at: datetime, reason: str) -> Change:
     return _due_again(case, EventType.ASSESSMENT_REOPENED, by, at, reason)
 
 
-def approve_letter(case: Case, *, by: str, at: datetime) -> Change:
-    """The letter goes to the chief officer, and a copy to the policing body. The assessment is published then.
-
-    Raises NotPermitted for anyone but the lead, IllegalMove before the sign-off or before the day of the letters.
-    """
-    if case.inspector(by).role is not Role.LEAD:
-        raise NotPermitted(f"only the lead, {case.round_.lead.id}, may approve letters")
-    must_be(case, SubmissionState.SIGNED_OFF, "published")
-    letters_on, today = case.round_.publication.letters_on, at.astimezone(case.round_.request.tz).date()
-    if today < letters_on:
-        raise IllegalMove(f"letters go out on {day_shown(letters_on)}, and it is {day_shown(today)}")
-    force = case.submission.force
-    addressed = ((NoticeKind.LETTER, force.email), (NoticeKind.LETTER_COPY, force.policing_body_email))
-    letters = tuple(word_on(case.submission, kind, to, at) for kind, to in addressed)
-    within = case.round_.publication.reply_within
-    reply_due_on = after(today, within, case.round_.holidays) if within else None
-    published = case.submission.moved(SubmissionState.PUBLISHED).model_copy(
-        update={"letter_on": today, "reply_due_on": reply_due_on}
-    )
-    return act(case, EventType.LETTER_APPROVED, by, at, {}, after=published, records=letters)
-
-
-def record_reply(case: Case, *, by: str, at: datetime, came_on: date) -> Change:
-    """The policing body has published its comments. Raises IllegalMove before the letter, or the second time."""
-    must_be(case, SubmissionState.PUBLISHED, "replied to")
-    before, today = case.submission, at.astimezone(case.round_.request.tz).date()
-    if came_on > today or (before.letter_on and came_on < before.letter_on):
-        raise IllegalMove(f"{day_shown(came_on)} does not lie between the letter and today, {day_shown(today)}")
-    if before.replied_on:
-        raise IllegalMove(f"a reply of {day_shown(before.replied_on)} is on record already")
-    replied = before.model_copy(update={"replied_on": came_on})
-    return act(case, EventType.REPLY_RECORDED, by, at, {"came_on": came_on.isoformat()}, after=replied)
-
-
 def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evidence:
     """The quote that an inspector names. Raises FindingsInvalid where it does not stand on that page, just so."""
     for text in texts:
@@ -173,7 +137,7 @@ def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evide
 
 def _due_again(case: Case, type_: EventType, by: str, at: datetime, reason: str) -> Change:
     again = with_time(case, case.submission.moved(SubmissionState.DUE), at)
-    returned = again.model_copy(update={"returned_because": given(reason)})
+    returned = again.model_copy(update={"returned_because": given(reason), "letter": None})
     told = _word(case, NoticeKind.DUE_AGAIN, case.submission.assessor_id, at)
     return act(case, type_, by, at, {"reason": reason}, after=returned, records=told)
 

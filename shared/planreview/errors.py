@@ -7,6 +7,7 @@ PlanreviewError
 ├── NotScanned           a document's scan for malware failed, or gave no verdict for too long
 ├── ReaderFailed         the process that reads documents fails before it opens one, whichever it is
 ├── RecogniserBusy       the service that recognises text in pictures takes no more work for now
+├── LetterInvalid        an edited letter cannot be taken over; each reason is named
 ├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
 ├── IllegalMove          a state may not move to the state asked for
 ├── NotPermitted         this person may not do this, or not without a reason
@@ -59,6 +60,14 @@ class ReaderFailed(PlanreviewError):
 
 class RecogniserBusy(PlanreviewError):
     """The service that recognises text in pictures takes no more work for now. What waits is announced again."""
+
+
+class LetterInvalid(PlanreviewError):
+    """An edited letter cannot be taken over. `faults` holds one reason each, with what is accepted."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"the letter cannot be taken over: {fault}" for fault in faults))
 
 
 class FindingsInvalid(PlanreviewError):

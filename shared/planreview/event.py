@@ -25,6 +25,7 @@ class EventType(StrEnum):
     ASSESSMENT_COMPLETED = "AssessmentCompleted"
     ASSESSMENT_SENT_BACK = "AssessmentSentBack"
     ASSESSMENT_SIGNED_OFF = "AssessmentSignedOff"
+    LETTER_EDITED = "LetterEdited"
     LETTER_APPROVED = "LetterApproved"
     REPLY_RECORDED = "ReplyRecorded"
     ASSESSMENT_REOPENED = "AssessmentReopened"

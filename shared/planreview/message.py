@@ -17,6 +17,12 @@ STYLE = (
 )
 
 
+class Heading(Value):
+    """A heading within a message, of one line."""
+
+    words: str
+
+
 class Facts(Value):
     """Label and value, row by row."""
 
@@ -30,7 +36,7 @@ class Grid(Value):
     rows: tuple[tuple[str, ...], ...]
 
 
-Part = str | Facts | Grid
+Part = str | Heading | Facts | Grid
 
 
 class Message(Value):
@@ -64,6 +70,8 @@ def message(subject: str, parts: Sequence[Part]) -> Message:
 def _text(part: Part) -> str:
     if isinstance(part, str):
         return fill(part, WIDTH, break_long_words=False, break_on_hyphens=False)
+    if isinstance(part, Heading):
+        return f"{part.words}\n{'-' * min(len(part.words), WIDTH)}"
     if isinstance(part, Facts):
         width = max(len(label) for label, _ in part.rows) + 2
         return "\n".join(f"{label + ':':<{width}}{one_line(value)}" for label, value in part.rows)
@@ -77,6 +85,8 @@ def _text(part: Part) -> str:
 def _html(part: Part) -> str:
     if isinstance(part, str):
         return f"<p>{escape(part)}</p>"
+    if isinstance(part, Heading):
+        return f"<h2>{escape(part.words)}</h2>"
     if isinstance(part, Facts):
         rows = "".join(
             f'<tr><th scope="row">{escape(label)}</th><td>{escape(one_line(value))}</td></tr>'

@@ -32,11 +32,13 @@ class Outcome(Value):
 
 
 class Overview(Value):
-    """All outcomes of a round in the order of the forces' names. `undecided` are forces without one."""
+    """All outcomes of a round in the order of the forces' names. `undecided` are forces without one; `banner` stands
+    above all of it."""
 
     round_id: Identifier
     title: str
     inspectorate: str
+    banner: str | None = None
     outcomes: tuple[Outcome, ...]
     undecided: tuple[str, ...] = ()
 
@@ -85,6 +87,7 @@ def overview(round_: Round, outcomes: Iterable[Outcome], undecided: Iterable[str
         round_id=round_.id,
         title=round_.title,
         inspectorate=round_.inspectorate,
+        banner=round_.banner,
         outcomes=tuple(sorted(outcomes, key=lambda one: one.force)),
         undecided=tuple(sorted(undecided)),
     )

@@ -26,6 +26,7 @@ _WORDS = {
     "holidays": "whose holidays count",
     "publication": "the day of the letters",
     "letter": "the words of the letters",
+    "banner": "the banner above what is published",
     "inspectors": "the inspectors",
     "version": "the version of the rules",
 }

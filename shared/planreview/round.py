@@ -267,14 +267,16 @@ class Band(Value):
 class Round(Value):
     """One review exercise. `version` changes with every change of the rules by which plans are judged.
 
-    `holidays` is where the round's working days are worked, as a code of ISO 3166: a country, or a part of one.
-    `document_wide` names the vocabulary that may stand anywhere in a document, as the subject of the round does.
+    `banner` stands above everything that is published, as "Rehearsal" does. `holidays` is where its working days are
+    worked, as a code of ISO 3166: a country, or a part of one. `document_wide` names the vocabulary that may stand
+    anywhere in a document, as the subject of the round does.
     """
 
     id: Identifier
     title: Line
     inspectorate: Line
     version: int = Field(ge=1)
+    banner: Line | None = None
     holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = None
     recommendation: Recommendation
     request: Request

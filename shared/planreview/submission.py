@@ -49,7 +49,9 @@ class Submission(Value):
     its assessment was sent back or reopened, the last time it was. `acted_at` is when somebody last acted on it,
     `completed_at` when it went to moderation. `judged_by` are those of two inspectors who have judged every criterion,
     in a blind round.
-    `letter_on` is the day on which its letter was approved.
+    `accepted_late` counts the late uploads that are part of it all the same. `letters` counts the edited letters that
+    were ever given, and `letter` is the one in force, None for the draft. `letter_on` is the day on which its letter
+    was approved.
     `reply_due_on` is the last day for the policing body's comments, and `replied_on` the day on which they came.
     """
 
@@ -67,6 +69,9 @@ class Submission(Value):
     completed_at: Instant | None = None
     judged_by: tuple[Identifier, ...] = ()
     returned_because: str | None = None
+    accepted_late: int = 0
+    letters: int = 0
+    letter: int | None = None
     letter_on: date | None = None
     reply_due_on: date | None = None
     replied_on: date | None = None

@@ -8,8 +8,8 @@ from planreview.agenda import is_overdue
 from planreview.deadline import day_shown, in_words, shown
 from planreview.decision import Decision
 from planreview.document import Document, Stray, sent_nothing_readable
-from planreview.letter import draft
-from planreview.message import Facts, Grid, Message, message, one_line
+from planreview.letter import LEVELS, EditedLetter, letter_of
+from planreview.message import Facts, Grid, Heading, Message, message, one_line
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState, judges, waits_for
@@ -19,7 +19,8 @@ from planreview.submission import Submission, SubmissionState, judges, waits_for
 class Occasion:
     """The state on which a notice rests. `submissions` are all of the round, or the one that the notice is about.
 
-    `decisions` are those in force on its force, by criterion, where the notice is a letter; `documents` are all that
+    `decisions` are those in force on its force, by criterion, where the notice is a letter, and `edited` what an office
+    made of it; `documents` are all that
     its force has sent, where it is a reminder.
     """
 
@@ -31,6 +32,7 @@ class Occasion:
     stray: Stray | None = None
     about: Notice | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    edited: EditedLetter | None = None
 
     @property
     def submission(self) -> Submission:
@@ -445,7 +447,7 @@ def _due_again(occasion: Occasion) -> Message:
 
 def _letter(occasion: Occasion) -> Message:
     """The letter itself, in the words of its other forms."""
-    letter = draft(occasion.round_, occasion.submission, occasion.decisions)
+    letter = letter_of(occasion.round_, occasion.submission, occasion.decisions, occasion.edited)
     is_copy = occasion.notice.kind is NoticeKind.LETTER_COPY
     due_on = occasion.submission.reply_due_on
     asked = f" The last day for your comments is {day_shown(due_on)}." if due_on else ""
@@ -453,12 +455,9 @@ def _letter(occasion: Occasion) -> Message:
     return message(
         f"{'Copy: ' if is_copy else ''}{letter.subject} ({letter.force})",
         (
+            *((letter.banner,) if letter.banner else ()),
             *above,
-            letter.salutation,
-            *letter.opening,
-            Facts(rows=tuple((point.title, point.sentence) for point in letter.points)),
-            *letter.closing,
-            f"Yours sincerely, {letter.signatory}, {letter.inspectorate}",
+            *(Heading(words=one_line(block.words)) if block.kind in LEVELS else block.words for block in letter.blocks),
         ),
     )
 

@@ -11,7 +11,7 @@ from planreview.audit import AuditEntry
 from planreview.change import Change
 from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove, NotPermitted
-from planreview.letter import draft
+from planreview.letter import letter_of
 from planreview.notice import Notice
 from planreview.proposing import counted
 from planreview.submission import Submission, SubmissionState
@@ -138,6 +138,8 @@ def test_a_refusal_changes_nothing_but_the_record() -> None:
 def test_the_letter_tells_of_the_extension() -> None:
     moved = signed_off("kent").model_copy(update={"deadline_utc": WEEK_LATER})
 
-    letter = draft(ROUND_2017, moved, decisions("in_place", "unclear", "commenced", "commenced"))
+    letter = letter_of(ROUND_2017, moved, decisions("in_place", "unclear", "commenced", "commenced"))
 
-    assert "to reach us by 31 May 2017, which we moved to 7 June 2017 for you." in letter.opening[0]
+    assert "to reach us by 31 May 2017, which we moved to 7 June 2017 for you." in " ".join(
+        block.words for block in letter.blocks
+    )

@@ -20,7 +20,7 @@ from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
 from planreview.aws import items
 from planreview.change import Change, Record
-from planreview.deciding import approve_letter, complete, decide, reopen, send_back, sign_off
+from planreview.deciding import complete, decide, reopen, send_back, sign_off
 from planreview.decision import Decision, current
 from planreview.document import Document, DocumentState, Upload
 from planreview.errors import Conflict, IllegalMove, NotPermitted
@@ -30,6 +30,7 @@ from planreview.notice import Notice, NoticeKind
 from planreview.proposal import Proposal
 from planreview.proposing import counted, propose
 from planreview.reading import was_read
+from planreview.sending import approve_letter
 from planreview.submission import MOVES, Submission, SubmissionState, open_submissions
 from tests.core.samples import DEADLINE, a_force, a_round, text_of
 

@@ -9,12 +9,13 @@ from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
 from planreview.change import Change
 from planreview.days import Span
-from planreview.deciding import approve_letter, complete, decide, quoted, record_reply, reopen, send_back, sign_off
+from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.finding import Status
 from planreview.notice import Notice
 from planreview.proposal import Proposal
+from planreview.sending import approve_letter, record_reply
 from planreview.submission import Submission, SubmissionState
 from tests.core.samples import a_round, a_submission, text_of
 

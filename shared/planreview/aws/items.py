@@ -10,6 +10,7 @@ worth of writes is far below what one partition takes (1,000 a second).
     ROUND#<round>  PROPOSAL#<force>
     ROUND#<round>  JUDGEMENT#<force>#<criterion>#<inspector>
     ROUND#<round>  DECISION#<force>#<criterion>#<revision>
+    ROUND#<round>  LETTER#<force>#<version>      what an office made of a draft
     ROUND#<round>  AUDIT#<force>#<number>
     ROUND#<round>  EVENT#<event>
     ROUND#<round>  NOTICE#<notice>
@@ -33,6 +34,7 @@ from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Stray
 from planreview.event import Event
 from planreview.judgement import Judgement
+from planreview.letter import EditedLetter
 from planreview.notice import Notice
 from planreview.proposal import Proposal
 from planreview.submission import Submission
@@ -64,6 +66,8 @@ def key_of(record: Record) -> tuple[str, str]:
             sk = f"JUDGEMENT#{record.force_id}#{record.criterion}#{record.by}"
         case Decision():
             sk = f"DECISION#{record.force_id}#{record.criterion}#{record.revision:06}"
+        case EditedLetter():
+            sk = f"LETTER#{record.force_id}#{record.version:06}"
         case AuditEntry():
             sk = f"AUDIT#{record.force_id}#{record.number:06}"
         case Event():

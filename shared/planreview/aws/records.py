@@ -16,6 +16,7 @@ from planreview.document import Document, Stray
 from planreview.errors import Conflict, Unattributable
 from planreview.event import Event
 from planreview.judgement import Judgement
+from planreview.letter import EditedLetter
 from planreview.notice import Notice
 from planreview.outbox import Waiting
 from planreview.proposal import Proposal
@@ -186,6 +187,13 @@ def judgements(round_id: str, force_id: str | None = None) -> list[Judgement]:
 def decisions(round_id: str, force_id: str | None = None) -> list[Decision]:
     """Every decision ever made, those that were replaced too, of one force or of all."""
     return _all(Decision, round_id, f"DECISION#{force_id}#" if force_id else "DECISION#")
+
+
+def edited_letter(submission: Submission) -> EditedLetter | None:
+    """The edited letter in force; None where the draft is."""
+    if submission.letter is None:
+        return None
+    return _one(EditedLetter, submission.round_id, f"LETTER#{submission.force_id}#{submission.letter:06}")
 
 
 def audit_trail(round_id: str, force_id: str) -> list[AuditEntry]:

@@ -21,6 +21,7 @@ def as_html(
     return page(
         f"{whose}: {round_.title}",
         [
+            *((paragraph(round_.banner, "note"),) if round_.banner else ()),
             heading(f"{whose}: {round_.title}", 1),
             paragraph("The statuses are proposed by software, from the documents below. An inspector decides.", "note"),
             _summary(round_, assessment, decisions or {}),

@@ -2,10 +2,11 @@
 
 import io
 import json
+from collections.abc import Iterator
+from itertools import groupby
 
-from planreview.deadline import day_shown
-from planreview.letter import Letter
-from planreview.publishing.pages import heading, page, paragraph
+from planreview.letter import LEVELS, Kind, Letter
+from planreview.publishing.pages import heading, listed, page, paragraph
 
 _TYPST = """
 #let it = json(bytes(sys.inputs.letter))
@@ -15,31 +16,12 @@ _TYPST = """
 #set par(justify: false, spacing: 1.2em)
 #show heading: set text(size: 11pt)
 #show heading: set block(above: 1.6em, below: 0.8em)
-#text(weight: "bold")[#it.inspectorate]
-
-#it.day
-
-#it.to \\
-Copied to: #it.copied_to
-
-#it.salutation
-
-= #it.subject
-#for words in it.opening [#par[#words]]
-
-== What we found
-#for point in it.points [
-  === #point.title
-  #par[#point.sentence]
-]
-
-#if it.closing.len() > 0 [== What comes next]
-#for words in it.closing [#par[#words]]
-
-Yours sincerely
-
-#it.signatory \\
-#it.inspectorate
+#if it.banner != none [#block(stroke: 1pt, inset: 8pt, width: 100%)[#strong(it.banner)]]
+#for run in it.runs {
+  if run.level != none { for words in run.words { heading(level: run.level, words) } }
+  else if run.kind == "item" { list(..run.words.map(words => [#words])) }
+  else { for words in run.words { par(words) } }
+}
 """
 
 
@@ -48,26 +30,20 @@ def all_forms(letter: Letter) -> dict[str, bytes]:
     return {"html": as_html(letter).encode(), "docx": as_docx(letter), "pdf": as_pdf(letter)}
 
 
+def _runs(letter: Letter) -> Iterator[tuple[Kind, list[str]]]:
+    """Neighbours of one kind together, so that the items of a list are one list."""
+    for kind, blocks in groupby(letter.blocks, key=lambda block: block.kind):
+        yield kind, [block.words for block in blocks]
+
+
 def as_html(letter: Letter) -> str:
-    return page(
-        f"{letter.subject} ({letter.force})",
-        [
-            paragraph(letter.inspectorate),
-            paragraph(day_shown(letter.day)),
-            paragraph(letter.to),
-            paragraph(f"Copied to: {letter.copied_to}"),
-            paragraph(letter.salutation),
-            heading(letter.subject, 1),
-            *map(paragraph, letter.opening),
-            heading("What we found"),
-            *(part for point in letter.points for part in (heading(point.title, 3), paragraph(point.sentence))),
-            *((heading("What comes next"),) if letter.closing else ()),
-            *map(paragraph, letter.closing),
-            paragraph("Yours sincerely"),
-            paragraph(letter.signatory),
-            paragraph(letter.inspectorate),
-        ],
-    )
+    parts = [paragraph(letter.banner, "note")] if letter.banner else []
+    for kind, run in _runs(letter):
+        if kind is Kind.ITEM:
+            parts.append(listed(run))
+        else:
+            parts += [heading(words, LEVELS[kind]) if kind in LEVELS else paragraph(words) for words in run]
+    return page(f"{letter.subject} ({letter.force})", parts)
 
 
 def as_docx(letter: Letter) -> bytes:
@@ -78,20 +54,13 @@ def as_docx(letter: Letter) -> bytes:
     made.core_properties.title = letter.subject
     made.core_properties.author = letter.inspectorate
     made.core_properties.language = "en-GB"
-    for words in (letter.inspectorate, day_shown(letter.day), letter.to, f"Copied to: {letter.copied_to}"):
-        made.add_paragraph(words)
-    made.add_paragraph(letter.salutation)
-    made.add_heading(letter.subject, 1)
-    for words in letter.opening:
-        made.add_paragraph(words)
-    made.add_heading("What we found", 2)
-    for point in letter.points:
-        made.add_heading(point.title, 3)
-        made.add_paragraph(point.sentence)
-    if letter.closing:
-        made.add_heading("What comes next", 2)
-    for words in (*letter.closing, "Yours sincerely", letter.signatory, letter.inspectorate):
-        made.add_paragraph(words)
+    if letter.banner:
+        made.add_paragraph(letter.banner, style="Intense Quote")
+    for block in letter.blocks:
+        if block.kind in LEVELS:
+            made.add_heading(block.words, LEVELS[block.kind])
+        else:
+            made.add_paragraph(block.words, style="List Bullet" if block.kind is Kind.ITEM else None)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -101,7 +70,8 @@ def as_pdf(letter: Letter) -> bytes:
     """A tagged PDF. It claims PDF/UA-1 unless that would be untrue, as with a character that no font here has."""
     import typst  # noqa: PLC0415  only who writes letters waits for it
 
-    told = letter.model_dump(mode="json") | {"day": day_shown(letter.day), "salutation": letter.salutation}
+    runs = [{"kind": kind, "level": LEVELS.get(kind), "words": run} for kind, run in _runs(letter)]
+    told = {"subject": letter.subject, "inspectorate": letter.inspectorate, "banner": letter.banner, "runs": runs}
     source, inputs = _TYPST.encode(), {"letter": json.dumps(told)}
     try:
         made = typst.compile(source, sys_inputs=inputs, pdf_standards=["ua-1"])

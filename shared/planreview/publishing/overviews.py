@@ -27,6 +27,7 @@ def as_html(it: Overview, round_: Round) -> str:
     return page(
         f"{it.title}: national overview",
         [
+            *((paragraph(it.banner, "note"),) if it.banner else ()),
             heading(f"{it.title}: national overview", 1),
             paragraph(it.inspectorate),
             *((paragraph(_NOTE, "note"),) if it.has_illustrations else ()),
@@ -51,7 +52,14 @@ def as_csv(it: Overview, round_: Round) -> str:
         for criterion in round_.criteria:
             made_up = "yes" if criterion.id in one.illustrative else "no"
             lines.writerow(
-                [one.force_id, one.band, criterion.id, one.statuses[criterion.id].value, made_up, _plain(one.source)]
+                [
+                    one.force_id,
+                    one.band,
+                    criterion.id,
+                    one.statuses[criterion.id].value,
+                    made_up,
+                    _plain(one.source or it.banner),
+                ]
             )
     return out.getvalue()
 

@@ -43,6 +43,10 @@ def heading(words: str, level: int = 2) -> str:
     return f"<h{level}>{escape(words)}</h{level}>"
 
 
+def listed(items: Iterable[str]) -> str:
+    return "<ul>\n" + "\n".join(f"<li>{escape(words)}</li>" for words in items) + "\n</ul>"
+
+
 def table(
     caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = (),
     kinds: Sequence[str] = (),
