@@ -8,7 +8,7 @@ from cli.console import complain, say
 from cli.files import ROOT, load_forces, load_round
 from cli.target import reach
 from planreview.aws import records
-from planreview.decision import current
+from planreview.decision import current, current_by_force
 from planreview.letter import WRITTEN_OF, letter_of
 from planreview.overview import Overview, overview_of, read_decisions
 from planreview.publishing import letters, overviews
@@ -49,8 +49,8 @@ def _from_stack(chosen: argparse.Namespace) -> tuple[Round, Overview]:
     with reach(chosen.stack):
         round_ = records.round_(chosen.round)
         submissions = records.submissions(chosen.round)
-        final = [one.force_id for one in submissions if one.state in WRITTEN_OF]
-        decided = {force_id: current(records.decisions(chosen.round, force_id)) for force_id in final}
+        made = current_by_force(records.decisions(chosen.round))
+        decided = {one.force_id: made[one.force_id] for one in submissions if one.state in WRITTEN_OF}
     return round_, overview_of(round_, submissions, decided)
 
 

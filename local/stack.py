@@ -15,8 +15,6 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 import boto3
-from moto.dynamodb.models.dynamo_type import DynamoType
-from moto.dynamodb.models.table import StreamRecord
 from moto.server import ThreadedMotoServer
 
 from local import resources as made
@@ -27,6 +25,7 @@ from local.mailbox import Mailbox
 from local.pump import Failure, QueuePump, StreamPump
 from local.resources import logical
 from local.scanner import Scanner
+from local.shortcuts import take_shortcuts, without_sockets
 from local.template import REGION, expand
 from planreview.aws import clients, clock, rounds
 from planreview.aws.worker import logger
@@ -34,10 +33,7 @@ from planreview.document import Upload
 from planreview.errors import PlanreviewError
 from planreview.round import Round, read_round
 
-# moto copies its tables before each transaction, with the history of their streams, which only grows and never changes,
-# and with every value, which nothing here changes in its place.
-StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
-DynamoType.__deepcopy__ = lambda self, _: self  # type: ignore[method-assign, assignment]
+take_shortcuts()
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
@@ -249,6 +245,7 @@ class Stack:
         request = urllib.request.Request(f"{self.endpoint}/moto-api/reset", method="POST")  # noqa: S310  our own server
         urllib.request.urlopen(request).close()  # noqa: S310  as above
         self._reset_clients()
+        without_sockets(self.endpoint)
 
     @staticmethod
     def _reset_clients() -> None:

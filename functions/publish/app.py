@@ -4,7 +4,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSRecord
 
 from planreview.aws import incoming, published, records
 from planreview.aws.worker import queue_handler
-from planreview.decision import current
+from planreview.decision import current_by_force
 from planreview.letter import WRITTEN_OF, letter_of
 from planreview.overview import overview_of
 from planreview.publishing import letters, overviews
@@ -20,7 +20,8 @@ def publish(record: SQSRecord) -> None:
     for _ in range(ATTEMPTS):
         seen = records.submissions(told.round_id)
         final = [one for one in seen if one.state in WRITTEN_OF]
-        decided = {one.force_id: current(records.decisions(told.round_id, one.force_id)) for one in final}
+        made = current_by_force(records.decisions(told.round_id))
+        decided = {one.force_id: made[one.force_id] for one in final}
         # Before the letter: whatever is wrong with one letter, all are counted.
         published.save_overview(told.round_id, overviews.all_forms(overview_of(round_, seen, decided), round_))
         # Reopened since: its letter waits for the next sign-off.

@@ -26,6 +26,14 @@ class Decision(Value):
     at: Instant
 
 
+def current_by_force(decisions: Iterable[Decision]) -> dict[str, dict[str, Decision]]:
+    """For each force that has one, the decision in force for each criterion."""
+    by_force: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_force.setdefault(decision.force_id, []).append(decision)
+    return {force_id: current(made) for force_id, made in by_force.items()}
+
+
 def current(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """The decision in force for each criterion that has one."""
     return {decision.criterion: decision for decision in sorted(decisions, key=lambda one: one.revision)}
