@@ -12,6 +12,9 @@ from moto.ses.models import RawMessage, ses_backends
 
 from local.aws import client
 
+AT_ONCE = 10
+"""Events that EventBridge takes in one request."""
+
 BOUNCES = "bounce@simulator.amazonses.com"
 """Mail to this address of SES's mailbox simulator bounces, here as there."""
 
@@ -48,9 +51,9 @@ class Mailbox:
     def tell(self, at: datetime) -> bool:
         """Puts the events of mails not yet told of on the bus; False if there were none."""
         new = self.mails[self._told :]
-        for mail in new:
-            for event in _events(mail, self._configuration_set, at):
-                client("events").put_events(Entries=[event])
+        events = [event for mail in new for event in _events(mail, self._configuration_set, at)]
+        for start in range(0, len(events), AT_ONCE):
+            client("events").put_events(Entries=events[start : start + AT_ONCE])
         self._told += len(new)
         return bool(new)
 

@@ -11,6 +11,7 @@ from moto.events.models import EventPattern
 from local.aws import client
 from local.clock import Clock
 from local.functions import Invocable
+from local.shortcuts import is_empty
 
 HELD = 43_200
 """Seconds for which moto hides a message that is in work: its longest. When it shows again is for our clock to say."""
@@ -46,6 +47,8 @@ class QueuePump:
     def deliver(self) -> bool:
         """Hands over one batch; False if none was there."""
         self._bring_back()
+        if is_empty(self.url):
+            return False
         answer = client("sqs").receive_message(
             QueueUrl=self.url,
             MaxNumberOfMessages=min(self.batch_size, 10),

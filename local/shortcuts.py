@@ -1,40 +1,48 @@
 """Ways round what moto does slowly. Without them all is the same, and takes several times as long."""
 
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
 from functools import wraps
-from typing import Any, TypeVar, cast
+from inspect import signature
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 from moto import backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
-from moto.dynamodb.models.table import StreamRecord
+from moto.dynamodb.models.table import RESULT_SIZE_LIMIT, Table
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.sqs.models import sqs_backends
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-R = TypeVar("R")
+from local.template import REGION
+
 _SIMPLE = frozenset({"S", "N", "BOOL", "NULL"})
+_WIDER = ("index_name", "limit", "exclusive_start_key", "projection_expressions", "filter_kwargs")
+"""What a query asks for besides the keys; a filter too, which no query of ours has."""
 
 
 def take_shortcuts() -> None:
     """Changes moto for this process. Doing so again changes nothing more.
 
-    moto copies its tables before each transaction, with the history of their streams, which only grows and never
-    changes, and with every value, which nothing here changes in its place. It measures and converts every value anew
-    for each query, looks through its own folder for each request, and looks for ten kinds in every value that it tells.
+    moto copies a table for each item of a transaction, with every value and the whole history of its stream; it sorts
+    and measures all of it for each query, looks through its own folder for each request, and looks for ten kinds in
+    every value that it tells.
     """
     if hasattr(DynamoType, "takes_shortcuts"):
         return
     DynamoType.takes_shortcuts = True  # type: ignore[attr-defined]
-    StreamRecord.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
+    Table.__deepcopy__ = _kept_aside  # type: ignore[attr-defined]
+    Table.query = _narrowed(Table.query)  # type: ignore[method-assign]
     DynamoType.__deepcopy__ = lambda self, _: self  # type: ignore[method-assign, assignment]
     Item.__deepcopy__ = _copied  # type: ignore[method-assign, assignment]
-    DynamoType.size = _once("size", DynamoType.size)  # type: ignore[method-assign, assignment]
-    DynamoType.cast_value = property(_once("cast", DynamoType.cast_value.fget))  # type: ignore[assignment, attr-defined]
+    DynamoType.size = _once(DynamoType.size)  # type: ignore[method-assign, assignment]
     modules = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: modules
     ResponseSerializer._serialize_type_structure = _told_as_it_is(ResponseSerializer._serialize_type_structure)  # type: ignore[method-assign]
@@ -42,24 +50,54 @@ def take_shortcuts() -> None:
 
 def _copied(item: Any, _: object) -> Any:
     """An item with attributes of its own, which are the same values."""
-    copy: Any = Item.__new__(Item)
-    copy.hash_key, copy.range_key = item.hash_key, item.range_key
-    copy.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
-    dict.update(copy.attrs, item.attrs)
-    return copy
+    own: Any = Item.__new__(Item)
+    own.hash_key, own.range_key = item.hash_key, item.range_key
+    own.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
+    dict.update(own.attrs, item.attrs)
+    return own
 
 
-def _once(name: str, find: Callable[[DynamoType], R]) -> Callable[[DynamoType], R]:
-    """What is found of a value, kept beside it."""
+def _kept_aside(table: Any, _: object) -> Any:
+    """A table with an index and a history of its own, of the same items, which no transaction here changes."""
+    aside = copy(table)
+    aside.items = defaultdict(dict, {key: dict(items) for key, items in table.items.items()})
+    if table.stream_shard is not None:
+        aside.stream_shard = copy(table.stream_shard)
+        aside.stream_shard.table = aside
+        aside.stream_shard.items = list(table.stream_shard.items)
+    return aside
 
-    @wraps(find)
-    def found(self: DynamoType) -> R:
-        kept = self.__dict__.setdefault("kept", {})
-        if name not in kept:
-            kept[name] = find(self)
-        return cast("R", kept[name])
 
-    return found
+def _narrowed(query: Callable[..., Any]) -> Callable[..., Any]:
+    """A query of a partition, or of the keys in it that begin alike, looks at those alone, if one page holds them."""
+    asks = signature(query)
+
+    @wraps(query)
+    def asked(self: Any, *given: Any, **named: Any) -> Any:
+        asked_for = asks.bind(self, *given, **named).arguments
+        hash_key, comparison = asked_for["hash_key"], asked_for["range_comparison"]
+        is_wide = any(asked_for.get(name) for name in _WIDER) or asked_for["scan_index_forward"] is False
+        if not is_wide and comparison in (None, "BEGINS_WITH"):
+            prefix = asked_for["range_objs"][0].value if comparison else ""
+            keys = sorted(key.value for key in self.items[hash_key] if key.value.startswith(prefix))
+            found = [self.items[hash_key][DynamoType({"S": key})] for key in keys]
+            if sum(item.size() for item in found) < RESULT_SIZE_LIMIT:
+                return deepcopy(found), len(found), None
+        return query(self, *given, **named)
+
+    return asked
+
+
+def _once(measure: Callable[[DynamoType], int]) -> Callable[[DynamoType], int]:
+    """The size of a value, kept beside it."""
+
+    @wraps(measure)
+    def measured(self: DynamoType) -> int:
+        if "measured" not in self.__dict__:
+            self.__dict__["measured"] = measure(self)
+        return int(self.__dict__["measured"])
+
+    return measured
 
 
 def _told_as_it_is(tell: Callable[..., None]) -> Callable[..., None]:
@@ -71,6 +109,12 @@ def _told_as_it_is(tell: Callable[..., None]) -> Callable[..., None]:
             tell(self, serialized, value, shape, key)
 
     return told
+
+
+def is_empty(queue_url: str) -> bool:
+    """Whether a queue has no message to show now, without a request: most of the time most of them have none."""
+    queue = sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues[queue_url.rsplit("/", 1)[-1]]
+    return not any(message.visible for message in queue._messages)
 
 
 class _Body(io.BytesIO):
