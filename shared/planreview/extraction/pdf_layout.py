@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planreview.extraction.pdf_raw import Box, Matrix, PageText, Placed, bounds, moved, outline, page_box
-from planreview.extraction.pdf_tables import Word, grids, rules, tables, with_tables
+from planreview.extraction.pdf_tables import NEAR, Rule, Word, grids, rules, tables, with_tables
 
 PATHS = 2_000
 """Lines and shapes of a page with tables, at most: a page full of cells draws some 600, a map tens of thousands."""
@@ -19,7 +19,7 @@ WIDEST = 1.5
 
 
 class _Places(NamedTuple):
-    """Where a page may have tables: their heights, low and high, and where their columns begin and end."""
+    """Where tables may be: their heights, low and high, and where their columns begin or end, the last at infinity."""
 
     heights: list[tuple[float, float]]
     edges: list[float]
@@ -53,8 +53,12 @@ def laid_out(text: PageText, visible: str, paths: list[Placed]) -> str:
         lines += [(rule.at, rule.start, rule.at, rule.end) for rule in down]
         across, down = rules(_upright(line, turn) for line in lines)
         found, stacks = grids(across, down)
+    else:
+        stacks = [stack for stack in stacks if _has_words(stack, text)]
+        if not found and not stacks:
+            return visible
     heights = [(grid.ys[-1], grid.ys[0]) for grid in found] + [(stack[-1].at, stack[0].at) for stack in stacks]
-    edges = sorted(x for grid in found for x in grid.xs)
+    edges = [*sorted(x for grid in found for x in grid.xs), math.inf]
     words = list(_words(text, whole, turn, _Places(heights, edges, needs_ends=bool(stacks))))
     made = tables(found, stacks, words)
     return with_tables(whole, words, made) if made else visible
@@ -82,6 +86,12 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
+def _has_words(stack: list[Rule], text: PageText) -> bool:
+    """Whether there are two words between any two of its rules, without which it is no table."""
+    rows = ((above.start - NEAR, below.at, above.end, above.at) for above, below in pairwise(stack))
+    return all(len(text.inside(row).split()) > 1 for row in rows)
+
+
 def _turn(text: PageText, whole: str) -> Matrix:
     """By the angle of most of some words spread over the page: a page, or the words on it, may be turned."""
     starts = [found.start() for found in _WORD.finditer(whole)]
@@ -93,25 +103,30 @@ def _turn(text: PageText, whole: str) -> Matrix:
 def _words(text: PageText, whole: str, turn: Matrix, places: _Places) -> Iterator[Word]:
     """The words of each line that begins at the height of a grid; the others, which are in no table, in one piece."""
     box = text.box if turn is _UPRIGHT else lambda index: _upright(text.box(index), turn)
-    edges = places.edges
     for line in _LINE.finditer(whole):
-        left, bottom, right, top = box(line.start())
-        if not any(low <= top and bottom <= high for low, high in places.heights):
+        first = left, bottom, _, top = box(line.start())
+        if any(low <= top and bottom <= high for low, high in places.heights):
+            yield from _words_of(line, first, box, places)
+        else:
             yield Word(line[0], line.start(), left, left, (bottom + top) / 2)
-            continue
-        for found in _WORD.finditer(whole, *line.span()):
-            start, end = found.span()
-            left, bottom, right, top = box(start)
-            near = bisect_right(edges, left)
-            if places.needs_ends or (
-                near < len(edges) and edges[near] < left + (end - start) * WIDEST * (top - bottom)
-            ):
-                x0, _, x1, _ = box(end - 1)
-                right = max(right, x1)
-                if near < len(edges) and edges[near] < (x0 + x1) / 2:
-                    yield from _parted(found[0], start, box, edges[near:])
-                    continue
-            yield Word(found[0], start, left, right, (bottom + top) / 2)
+
+
+def _words_of(line: re.Match[str], first: Box, box: Callable[[int], Box], places: _Places) -> Iterator[Word]:
+    """The words of a line. Where its last letter stands is asked only of a word that may reach the next column."""
+    edges, needs_ends = places.edges, places.needs_ends
+    begin = end = line.start()
+    for word in line[0].split():
+        start = line.string.index(word, end)
+        end = start + len(word)
+        left, bottom, right, top = box(start) if start > begin else first
+        near = bisect_right(edges, left)
+        if needs_ends or edges[near] < left + len(word) * WIDEST * (top - bottom):
+            x0, _, x1, _ = box(end - 1)
+            right = max(right, x1)
+            if edges[near] < (x0 + x1) / 2:
+                yield from _parted(word, start, box, edges[near:])
+                continue
+        yield Word(word, start, left, right, (bottom + top) / 2)
 
 
 def _parted(text: str, start: int, box: Callable[[int], Box], edges: list[float]) -> Iterator[Word]:

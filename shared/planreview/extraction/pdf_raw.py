@@ -2,9 +2,11 @@
 
 The bindings make a Python object for every pointer, which on a page of a thousand objects takes longer than reading
 the page. Here a handle is a plain number, and the functions that are called for every object take and give numbers.
+Those called for every letter take arguments that were made once: to check and convert them takes longer than the call.
 """
 
 import ctypes
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import repeat
@@ -54,30 +56,47 @@ def _address(handle: Any) -> int:
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function of the bindings, that takes and gives plain numbers."""
+    """A function of the bindings, that takes and gives plain numbers.
+
+    Without types of arguments it takes only handles that `_made` made, places of `_places` and small numbers, of which
+    nothing is checked.
+    """
     return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
 
 
+def _places(numbers: Any) -> tuple[Any, ...]:
+    """Where pdfium is to write each of some numbers, for functions without types of arguments."""
+    size = ctypes.sizeof(numbers) // len(numbers)
+    return tuple(ctypes.byref(numbers, size * index) for index in range(len(numbers)))
+
+
+_made = ctypes.c_void_p.from_param
 _handle, _int = ctypes.c_void_p, ctypes.c_int
-_page_object = _plain(pdfium_c.FPDFPage_GetObject, _handle, _handle, _int)
+_page_object = _plain(pdfium_c.FPDFPage_GetObject, _handle)
 _form_object = _plain(pdfium_c.FPDFFormObj_GetObject, _handle, _handle, ctypes.c_ulong)
 _form_count = _plain(pdfium_c.FPDFFormObj_CountObjects, _int, _handle)
 _object_type = _plain(pdfium_c.FPDFPageObj_GetType, _int, _handle)
-_bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, _int, _handle, _handle, _handle, _handle, _handle)
-_matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, _int, _handle, _handle)
+_bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, _int)
+_matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, _int)
 _segment_count = _plain(pdfium_c.FPDFPath_CountSegments, _int, _handle)
 _segment = _plain(pdfium_c.FPDFPath_GetPathSegment, _handle, _handle, _int)
-_segment_type = _plain(pdfium_c.FPDFPathSegment_GetType, _int, _handle)
-_segment_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, _int, _handle, _handle, _handle)
-_segment_closes = _plain(pdfium_c.FPDFPathSegment_GetClose, _int, _handle)
-_char_box = _plain(pdfium_c.FPDFText_GetCharBox, _int, _handle, _int, _handle, _handle, _handle, _handle)
-_char_index = _plain(pdfium_c.FPDFText_GetCharIndexFromTextIndex, _int, _handle, _int)
+_segment_type = _plain(pdfium_c.FPDFPathSegment_GetType, _int)
+_segment_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, _int)
+_segment_closes = _plain(pdfium_c.FPDFPathSegment_GetClose, _int)
+_char_box = _plain(pdfium_c.FPDFText_GetCharBox, _int)
+_char_angle = _plain(pdfium_c.FPDFText_GetCharAngle, ctypes.c_float)
+_char_index = _plain(pdfium_c.FPDFText_GetCharIndexFromTextIndex, _int)
 
 # Where pdfium writes its answers; a process reads one page at a time.
 _floats = (ctypes.c_float * 6)()
 _doubles = (ctypes.c_double * 4)()
-_FLOAT = [ctypes.addressof(_floats) + 4 * index for index in range(6)]
-_DOUBLE = [ctypes.addressof(_doubles) + 8 * index for index in range(4)]
+_FLOAT = _places(_floats)
+_POINT, _SIDES = _FLOAT[:2], _FLOAT[:4]
+_DOUBLE = _places(_doubles)
+_two_floats = struct.Struct("2f").unpack_from
+_four_floats = struct.Struct("4f").unpack_from
+_six_floats = struct.Struct("6f").unpack_from
+_four_doubles = struct.Struct("4d").unpack_from
 
 
 @contextmanager
@@ -96,7 +115,7 @@ class PageText:
 
     def __init__(self, page: Any) -> None:
         self._handle = pdfium_c.FPDFText_LoadPage(page)
-        self._address = _address(self._handle)
+        self._made = _made(_address(self._handle))
         self._page = page
         self._count = max(pdfium_c.FPDFText_CountChars(self._handle), 0) if self._handle else 0
 
@@ -106,9 +125,11 @@ class PageText:
 
     def visible(self) -> str:
         """The text inside the page's box: what lies outside it no one sees."""
-        if not self._count:
-            return ""
-        left, bottom, right, top = page_box(self._page)
+        return self.inside(page_box(self._page)) if self._count else ""
+
+    def inside(self, box: Box) -> str:
+        """The text of which each character is inside a box, be it with a part."""
+        left, bottom, right, top = box
         size = 2 * self._count + 2  # every character, and a line end in place of each that is left out
         buffer = (ctypes.c_ushort * size)()
         length = pdfium_c.FPDFText_GetBoundedText(self._handle, left, top, right, bottom, buffer, size)
@@ -123,14 +144,14 @@ class PageText:
 
     def box(self, index: int) -> Box:
         if self._indices_differ:
-            index = _char_index(self._address, index)
-        _char_box(self._address, index, *_DOUBLE)
-        left, right, bottom, top = _doubles
+            index = _char_index(self._made, index)
+        _char_box(self._made, index, *_DOUBLE)
+        left, right, bottom, top = _four_doubles(_doubles)
         return left, bottom, right, top
 
     def angle(self, index: int) -> float:
         """Radians, clockwise from the horizontal; -1 where unknown."""
-        return float(pdfium_c.FPDFText_GetCharAngle(self._handle, index))
+        return float(_char_angle(self._made, index))
 
 
 class Objects(NamedTuple):
@@ -144,9 +165,8 @@ def objects(page: Any) -> Objects:
 
     Programs that print a page into another, or stamp it, make such a form; smaller ones are figures.
     """
-    address = _address(page)
     count = min(pdfium_c.FPDFPage_CountObjects(page), OBJECTS)
-    inner = [([*map(_page_object, repeat(address, count), range(count))], _IDENTITY)]
+    inner = [([*map(_page_object, repeat(_made(_address(page)), count), range(count))], _IDENTITY)]
     paths: list[Placed] = []
     pictures: list[Placed] = []
     has_letters = False
@@ -196,9 +216,9 @@ def _area(box: Box) -> float:
 
 
 def matrix_of(handle: int) -> Matrix:
-    if not _matrix(handle, _FLOAT[0]):
+    if not _matrix(_made(handle), _FLOAT[0]):
         return _IDENTITY
-    a, b, c, d, e, f = _floats
+    a, b, c, d, e, f = _six_floats(_floats)
     return a, b, c, d, e, f
 
 
@@ -209,9 +229,9 @@ def product(first: Matrix, then: Matrix) -> Matrix:
 
 
 def bounds(handle: int, matrix: Matrix) -> Box | None:
-    if not _bounds(handle, *_FLOAT[:4]):
+    if not _bounds(_made(handle), *_SIDES):
         return None
-    left, bottom, right, top, _, _ = _floats
+    left, bottom, right, top = _four_floats(_floats)
     if matrix is _IDENTITY:
         return left, bottom, right, top
     corners = [moved(x, y, matrix) for x in (left, right) for y in (bottom, top)]
@@ -245,12 +265,13 @@ def _sides(handle: int, matrix: Matrix, count: int) -> list[Box]:
     whole = product(matrix_of(handle), matrix)
     start = point = (0.0, 0.0)
     for index in range(count):
-        segment = _segment(handle, index)
+        segment = _made(_segment(handle, index))
         kind = _segment_type(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             return []
-        _segment_point(segment, _FLOAT[0], _FLOAT[1])
-        before, point = point, moved(_floats[0], _floats[1], whole)
+        _segment_point(segment, *_POINT)
+        x, y = _two_floats(_floats)
+        before, point = point, moved(x, y, whole)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             start = point
         elif min(abs(point[0] - before[0]), abs(point[1] - before[1])) > 1:

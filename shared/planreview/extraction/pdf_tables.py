@@ -7,10 +7,11 @@ rows becomes one line, `cell | cell | cell`. Where they do not, nothing is done.
 All lengths are points, y upwards.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from planreview.extraction.pdf_raw import THIN, Box
@@ -61,25 +62,29 @@ class Table:
     across: list[Rule]
     down: list[Rule]
     cells: dict[tuple[int, int], list[Word]] = field(default_factory=dict)
+    frame: Box = field(init=False)
     _depths: list[float] = field(init=False)
     _across_at: list[list[Rule]] = field(init=False)
     _down_at: list[list[Rule]] = field(init=False)
     _origins: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.frame = self.xs[0], self.ys[-1], self.xs[-1], self.ys[0]
         self._depths = [-y for y in self.ys]
         self._across_at = [[rule for rule in self.across if abs(rule.at - y) <= NEAR] for y in self.ys]
         self._down_at = [[rule for rule in self.down if abs(rule.at - x) <= NEAR] for x in self.xs]
 
     def cell_of(self, x: float, y: float) -> tuple[int, int] | None:
         """Row and column."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
+        left, bottom, right, top = self.frame
+        if not (left <= x <= right and bottom <= y <= top):
             return None
-        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
-        row = min(bisect_right(self._depths, -y), len(self._depths) - 1) - 1
-        if (row, column) not in self._origins:
-            self._origins[row, column] = self._origin(row, column)
-        return self._origins[row, column]
+        column = bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
+        row = bisect_right(self._depths, -y, 1, len(self._depths) - 1) - 1
+        origin = self._origins.get((row, column))
+        if origin is None:
+            origin = self._origins[row, column] = self._origin(row, column)
+        return origin
 
     def _origin(self, row: int, column: int) -> tuple[int, int]:
         """The first cell of those that are joined because no line parts them."""
@@ -145,8 +150,7 @@ def grids(across: list[Rule], down: list[Rule]) -> tuple[list[Table], list[list[
     if len(across) < 2 or len(across) + len(down) > RULES:
         return [], []
     found = [grid for group in _groups(across, down) if (grid := _grid(*group))]
-    boxes = [(grid.xs[0], grid.ys[-1], grid.xs[-1], grid.ys[0]) for grid in found]
-    free = [rule for rule in across if not any(_inside(rule, box) for box in boxes)]
+    free = [rule for rule in across if not any(_inside(rule, grid.frame) for grid in found)]
     return found, _stacks(free)
 
 
@@ -155,8 +159,9 @@ def tables(found: list[Table], stacks: list[list[Rule]], words: list[Word]) -> l
     found = found + [table for stack in stacks if (table := _open_table(stack, words))]
     found.sort(key=lambda table: (table.xs[-1] - table.xs[0]) * (table.ys[0] - table.ys[-1]))  # inner before outer
     for word in words:
+        x, y = (word.left + word.right) / 2, word.y
         for table in found:
-            if cell := table.cell_of((word.left + word.right) / 2, word.y):
+            if cell := table.cell_of(x, y):
                 table.cells.setdefault(cell, []).append(word)
                 break
     return [table for table in found if table.cells and table.is_one()]
@@ -187,7 +192,7 @@ def _merged(found: list[Rule]) -> list[Rule]:
     """Lines that touch and lie on one another are one, at the place of the first of them."""
     placed: list[tuple[float, list[Rule]]] = []
     last = None
-    for rule in sorted(found, key=lambda rule: rule.at):
+    for rule in sorted(found, key=attrgetter("at")):
         if last is None or rule.at - last > NEAR:
             placed.append((rule.at, []))
         placed[-1][1].append(rule)
@@ -195,7 +200,7 @@ def _merged(found: list[Rule]) -> list[Rule]:
     merged = []
     for at, group in placed:
         start = end = None
-        for rule in sorted(group, key=lambda rule: rule.start):
+        for rule in sorted(group, key=attrgetter("start")):
             if start is None or end is None:
                 start, end = rule.start, rule.end
             elif rule.start <= end + NEAR:
@@ -209,15 +214,13 @@ def _merged(found: list[Rule]) -> list[Rule]:
 
 
 def _groups(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
-    """Lines that cross or touch one another, however far the chain goes."""
+    """Lines that cross or touch one another, however far the chain goes. Those down are in their order."""
     groups: list[tuple[list[Rule], set[int]]] = []
+    places = [rule.at for rule in down]
     for rule in across:
-        at, start, end = rule.at, rule.start - NEAR, rule.end + NEAR
-        crossed = {
-            index
-            for index, other in enumerate(down)
-            if start <= other.at <= end and other.start - NEAR <= at <= other.end + NEAR
-        }
+        at = rule.at
+        reached = range(bisect_left(places, rule.start - NEAR), bisect_right(places, rule.end + NEAR))
+        crossed = {index for index in reached if down[index].start - NEAR <= at <= down[index].end + NEAR}
         if not crossed:
             continue
         joined, apart = [rule], []
