@@ -6,7 +6,8 @@ They cut the sentences that run over a page, so a header stays on the first page
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
+from typing import TypeVar
 
 DEEP = 6
 """Lines at the top, and as many at the foot, among which running lines are looked for; at most half of a page each."""
@@ -22,6 +23,11 @@ _Key = tuple[str, str]
 _Edge = list[tuple[int, set[_Key]]]
 """The outermost lines that have words, outermost first: the place of each, and what it would be known by."""
 
+_Line = tuple[int, str, str]
+"""A line's place, its words, and these whatever their numbers."""
+
+_T = TypeVar("_T")
+
 
 def without_running_lines(texts: Sequence[str]) -> list[str]:
     """The texts of a document's pages, in order, with each header once, on its first page, and each footer on its last.
@@ -34,30 +40,44 @@ def without_running_lines(texts: Sequence[str]) -> list[str]:
     if len(texts) < needed:
         return list(texts)
     pages = [text.split("\n") for text in texts]
-    edges = [_edges(lines, number) for number, lines in enumerate(pages)]
-    counts = Counter(key for top, foot in edges for key in set().union(*(keys for _, keys in top + foot)))
-    running = {key for key, count in counts.items() if count >= needed}
+    lines = [_outermost(page) for page in pages]
+    shapes = _frequent(({shape for _, _, shape in top + foot} for top, foot in lines), needed)
+    edges = [
+        (_edge(top, number, "top", shapes), _edge(foot, number, "foot", shapes))
+        for number, (top, foot) in enumerate(lines)
+    ]
+    running = _frequent((set().union(*(keys for _, keys in top + foot)) for top, foot in edges), needed)
     if not running:
         return list(texts)
     heads = _repeated((top for top, _ in edges), running)
     feet = list(_repeated((foot for _, foot in reversed(edges)), running))[::-1]
-    return [_without(lines, head | foot) for lines, head, foot in zip(pages, heads, feet, strict=True)]
+    return [_without(page, head | foot) for page, head, foot in zip(pages, heads, feet, strict=True)]
 
 
-def _edges(lines: list[str], number: int) -> tuple[_Edge, _Edge]:
+def _frequent(pages: Iterable[set[_T]], needed: float) -> set[_T]:
+    """What is on as many pages as are needed."""
+    counts = Counter(chain.from_iterable(pages))
+    return {found for found, count in counts.items() if count >= needed}
+
+
+def _outermost(lines: list[str]) -> tuple[list[_Line], list[_Line]]:
     """The top and the foot of a page."""
-    filled = [position for position, line in enumerate(lines) if line.strip()]
+    filled = [position for position, line in enumerate(lines) if line and not line.isspace()]
     deep = min(DEEP, len(filled) // 2)
-    top = [(position, _keys(lines[position], number, "top")) for position in filled[:deep]]
-    foot = [(position, _keys(lines[position], number, "foot")) for position in filled[: -deep - 1 : -1]]
-    return top, foot
+    words = {position: " ".join(lines[position].split()) for position in filled[:deep] + filled[len(filled) - deep :]}
+    found = [(position, line, _NUMBER.sub("0", line)) for position, line in words.items()]
+    return found[:deep], found[: -deep - 1 : -1]
+
+
+def _edge(lines: list[_Line], number: int, edge: str, shapes: set[str]) -> _Edge:
+    """Lines whose shape is not frequent cannot be, and are known by nothing."""
+    return [(position, _keys(line, number, edge) if shape in shapes else set()) for position, line, shape in lines]
 
 
 def _keys(line: str, number: int, edge: str) -> set[_Key]:
     """The line as it is, and with its first and its last number told by how far it is from the page's own."""
     if " | " in line:
         return set()
-    line = " ".join(line.split())
     found = list(_NUMBER.finditer(line))
     counted = (
         f"{line[: match.start()]}\0{int(match[0]) - number}\0{line[match.end() :]}" for match in found[:1] + found[-1:]
