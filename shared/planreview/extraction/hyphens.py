@@ -13,7 +13,6 @@ LONGEST = 60
 """Letters of a word that are looked at on each side of its hyphen; no word is longer."""
 
 _MARK = re.compile(r"[\x02\ufffe]\s*")
-_LAST_WORD = re.compile(r"\w*\Z")
 _FIRST_WORD = re.compile(r"\w*")
 
 
@@ -46,8 +45,7 @@ def _hyphenated(text: str) -> Iterable[str]:
 
 
 def _last_word(text: str) -> str:
-    found = _LAST_WORD.search(text[-LONGEST:])
-    return found[0] if found else ""
+    return _first_word(text[: -LONGEST - 1 : -1])[::-1]
 
 
 def _first_word(text: str) -> str:
