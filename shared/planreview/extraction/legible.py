@@ -10,8 +10,8 @@ _ODD = re.compile(r"[\x00\x01\x03-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-
 _LEADERS = re.compile(r"[\s._\-–—•·|…=*\x02\ufffe]+")
 _MOJIBAKE = re.compile(r"[ÂÃÐÑâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
 _UPPER_LATIN_1 = re.compile(r"[\xc0-\xff]")
-_LETTERS = re.compile(r"[A-Za-z]")
-_VOWELS = re.compile(r"[AEIOUYaeiouy]")
+_NO_LETTERS = re.compile(r"[^A-Za-z]+")
+_VOWELS = "AEIOUYaeiouy"
 
 
 def legible(text: str) -> bool:
@@ -37,7 +37,7 @@ def legible(text: str) -> bool:
         return False
     if 8 * len(_MOJIBAKE.findall(solid)) > len(solid) or 3 * len(_UPPER_LATIN_1.findall(solid)) > len(solid):
         return False
-    letters = len(_LETTERS.findall(solid))
-    if letters < 40 or 2 * letters < sum(map(str.isalpha, solid)):
+    letters = _NO_LETTERS.sub("", solid)
+    if len(letters) < 40 or 2 * len(letters) < sum(map(str.isalpha, solid)):
         return True
-    return 0.2 <= len(_VOWELS.findall(solid)) / letters <= 0.67
+    return 0.2 <= sum(map(letters.count, _VOWELS)) / len(letters) <= 0.67

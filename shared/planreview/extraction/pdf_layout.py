@@ -27,7 +27,7 @@ class _Places(NamedTuple):
 
 
 _LINE = re.compile(r"\S[^\r\n]*")
-_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\S")
 _UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
 _TURNS: dict[int, Matrix] = {1: (0, 1, -1, 0, 0, 0), 2: (-1, 0, 0, -1, 0, 0), 3: (0, -1, 1, 0, 0, 0)}
 """What brings words that are turned by so many quarters, clockwise, upright."""
@@ -93,9 +93,9 @@ def _has_words(stack: list[Rule], text: PageText) -> bool:
 
 
 def _turn(text: PageText, whole: str) -> Matrix:
-    """By the angle of most of some words spread over the page: a page, or the words on it, may be turned."""
-    starts = [found.start() for found in _WORD.finditer(whole)]
-    angles = [text.angle(start) for start in starts[:: len(starts) // 15 + 1]]
+    """By the angle of most of some letters spread over the page: a page, or the words on it, may be turned."""
+    found = (_LETTER.search(whole, start) for start in range(0, len(whole), len(whole) // 15 + 1))
+    angles = [text.angle(letter.start()) for letter in found if letter]
     quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     return _TURNS.get(quarters.most_common(1)[0][0], _UPRIGHT) if quarters else _UPRIGHT
 

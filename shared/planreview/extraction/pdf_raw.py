@@ -48,6 +48,7 @@ Placed = tuple[int, Matrix]
 
 _TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
 _PATH, _IMAGE, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
+_CURVE, _MOVE = pdfium_c.FPDF_SEGMENT_BEZIERTO, pdfium_c.FPDF_SEGMENT_MOVETO
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -80,7 +81,7 @@ _bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, _int)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, _int)
 _segment_count = _plain(pdfium_c.FPDFPath_CountSegments, _int, _handle)
 _segment = _plain(pdfium_c.FPDFPath_GetPathSegment, _handle, _handle, _int)
-_segment_type = _plain(pdfium_c.FPDFPathSegment_GetType, _int)
+_segment_type = _plain(pdfium_c.FPDFPathSegment_GetType, _int, _handle)
 _segment_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, _int)
 _segment_closes = _plain(pdfium_c.FPDFPathSegment_GetClose, _int)
 _char_box = _plain(pdfium_c.FPDFText_GetCharBox, _int)
@@ -249,7 +250,8 @@ def outline(handle: int, matrix: Matrix) -> list[Box]:
     box = bounds(handle, matrix)
     if box is None:
         return []
-    width, height = box[2] - box[0], box[3] - box[1]
+    left, bottom, right, top = box
+    width, height = right - left, top - bottom
     if width < THIN or height < THIN:
         return [box]
     if width < SMALL and height < SMALL:
@@ -264,15 +266,15 @@ def _sides(handle: int, matrix: Matrix, count: int) -> list[Box]:
     found: list[Box] = []
     whole = product(matrix_of(handle), matrix)
     start = point = (0.0, 0.0)
-    for index in range(count):
-        segment = _made(_segment(handle, index))
-        kind = _segment_type(segment)
-        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
-            return []
+    segments = [*map(_segment, repeat(handle, count), range(count))]
+    kinds = [*map(_segment_type, segments)]
+    if _CURVE in kinds:
+        return []
+    for segment, kind in zip(map(_made, segments), kinds, strict=True):
         _segment_point(segment, *_POINT)
         x, y = _two_floats(_floats)
         before, point = point, moved(x, y, whole)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+        if kind == _MOVE:
             start = point
         elif min(abs(point[0] - before[0]), abs(point[1] - before[1])) > 1:
             return []

@@ -7,11 +7,12 @@ rows becomes one line, `cell | cell | cell`. Where they do not, nothing is done.
 All lengths are points, y upwards.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from planreview.extraction.pdf_raw import THIN, Box
@@ -38,6 +39,10 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+_Line = tuple[float, float, float]
+"""A rule before it is joined with others."""
 
 
 class Word(NamedTuple):
@@ -71,8 +76,8 @@ class Table:
     def __post_init__(self) -> None:
         self.frame = self.xs[0], self.ys[-1], self.xs[-1], self.ys[0]
         self._depths = [-y for y in self.ys]
-        self._across_at = [[rule for rule in self.across if abs(rule.at - y) <= NEAR] for y in self.ys]
-        self._down_at = [[rule for rule in self.down if abs(rule.at - x) <= NEAR] for x in self.xs]
+        self._across_at = _near(self.across, self.ys)
+        self._down_at = _near(self.down, self.xs)
 
     def cell_of(self, x: float, y: float) -> tuple[int, int] | None:
         """Row and column."""
@@ -100,10 +105,11 @@ class Table:
         """Each row as a line; a cell that only continues the one above or before it is empty or absent."""
         used = {column for _, column in self.cells}
         wide = {column for column, (left, right) in enumerate(pairwise(self.xs)) if right - left > 2 * SHORT}
+        shown = sorted(used | wide)
         lines = []
         for row in range(len(self.ys) - 1):
             y = (self.ys[row] + self.ys[row + 1]) / 2
-            columns = [c for c in sorted(used | wide) if (row, c) in self.cells or self._starts(c, y)]
+            columns = [c for c in shown if (row, c) in self.cells or self._starts(c, y)]
             cells = [_downwards(self.cells.get((row, column), [])) for column in columns]
             for part in _parts(cells, few=len(self.ys) <= 4):
                 if any(part):
@@ -130,18 +136,19 @@ class Table:
 
 def rules(lines: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
     """Lines across and lines down, from boxes of which each is a line or has four sides that are lines."""
-    across, down = [], []
+    across: list[_Line] = []
+    down: list[_Line] = []
     for left, bottom, right, top in lines:
         width, height = right - left, top - bottom
         if height < THIN:
             if width >= SHORT:
-                across.append(Rule((bottom + top) / 2, left, right))
+                across.append(((bottom + top) / 2, left, right))
         elif width < THIN:
             if height >= SHORT:
-                down.append(Rule((left + right) / 2, bottom, top))
+                down.append(((left + right) / 2, bottom, top))
         else:
-            across += (Rule(bottom, left, right), Rule(top, left, right))
-            down += (Rule(left, bottom, top), Rule(right, bottom, top))
+            across += ((bottom, left, right), (top, left, right))
+            down += ((left, bottom, top), (right, bottom, top))
     return _merged(across), _merged(down)
 
 
@@ -159,7 +166,8 @@ def tables(found: list[Table], stacks: list[list[Rule]], words: list[Word]) -> l
     found = found + [table for stack in stacks if (table := _open_table(stack, words))]
     found.sort(key=lambda table: (table.xs[-1] - table.xs[0]) * (table.ys[0] - table.ys[-1]))  # inner before outer
     for word in words:
-        x, y = (word.left + word.right) / 2, word.y
+        _, _, left, right, y = word
+        x = (left + right) / 2
         for table in found:
             if cell := table.cell_of(x, y):
                 table.cells.setdefault(cell, []).append(word)
@@ -188,50 +196,51 @@ def with_tables(text: str, words: list[Word], found: list[Table]) -> str:
     return "".join(parts) + text[end:]
 
 
-def _merged(found: list[Rule]) -> list[Rule]:
+def _merged(found: list[_Line]) -> list[Rule]:
     """Lines that touch and lie on one another are one, at the place of the first of them."""
-    placed: list[tuple[float, list[Rule]]] = []
-    last = None
-    for rule in sorted(found, key=attrgetter("at")):
-        if last is None or rule.at - last > NEAR:
-            placed.append((rule.at, []))
-        placed[-1][1].append(rule)
-        last = placed[-1][0]
-    merged = []
-    for at, group in placed:
-        start = end = None
-        for rule in sorted(group, key=attrgetter("start")):
-            if start is None or end is None:
-                start, end = rule.start, rule.end
-            elif rule.start <= end + NEAR:
-                end = max(end, rule.end)
-            else:
-                merged.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-        if start is not None and end is not None:
-            merged.append(Rule(at, start, end))
-    return merged
+    groups: list[list[_Line]] = []
+    place = -math.inf
+    for line in sorted(found, key=itemgetter(0)):
+        if line[0] - place > NEAR:
+            place = line[0]
+            groups.append([])
+        groups[-1].append(line)
+    return [rule for group in groups for rule in _joined(group)]
+
+
+def _joined(group: list[_Line]) -> Iterator[Rule]:
+    """Lines at one place, those that touch as one."""
+    at = group[0][0]
+    ordered = sorted(group, key=itemgetter(1))
+    _, start, end = ordered[0]
+    for _, its_start, its_end in ordered:
+        if its_start > end + NEAR:
+            yield Rule(at, start, end)
+            start, end = its_start, its_end
+        elif its_end > end:
+            end = its_end
+    yield Rule(at, start, end)
 
 
 def _groups(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Lines that cross or touch one another, however far the chain goes. Those down are in their order."""
-    groups: list[tuple[list[Rule], set[int]]] = []
+    groups: dict[int, tuple[list[Rule], set[int]]] = {}
+    group_of: dict[int, int] = {}
     places = [rule.at for rule in down]
-    for rule in across:
+    for number, rule in enumerate(across):
         at = rule.at
         reached = range(bisect_left(places, rule.start - NEAR), bisect_right(places, rule.end + NEAR))
         crossed = {index for index in reached if down[index].start - NEAR <= at <= down[index].end + NEAR}
         if not crossed:
             continue
-        joined, apart = [rule], []
-        for group in groups:
-            if crossed.isdisjoint(group[1]):
-                apart.append(group)
-            else:
-                joined += group[0]
-                crossed |= group[1]
-        groups = [*apart, (joined, crossed)]
-    for joined, crossed in groups:
+        joined = [rule]
+        for touched in sorted({group_of[index] for index in crossed if index in group_of}):
+            theirs, crossed_by_them = groups.pop(touched)
+            joined += theirs
+            crossed |= crossed_by_them
+        groups[number] = joined, crossed
+        group_of |= dict.fromkeys(crossed, number)
+    for joined, crossed in groups.values():
         yield joined, [down[index] for index in crossed]
 
 
@@ -255,8 +264,15 @@ def _places(values: list[float]) -> list[float]:
     return places
 
 
+def _near(found: list[Rule], places: list[float]) -> list[list[Rule]]:
+    """The rules at each place."""
+    ordered = sorted(found, key=itemgetter(0))
+    ats = [rule.at for rule in ordered]
+    return [ordered[bisect_left(ats, place - NEAR) : bisect_right(ats, place + NEAR)] for place in places]
+
+
 def _covered(found: list[Rule], point: float) -> bool:
-    return any(rule.start <= point <= rule.end for rule in found)
+    return any(start <= point <= end for _, start, end in found)
 
 
 def _inside(rule: Rule, box: Box) -> bool:
