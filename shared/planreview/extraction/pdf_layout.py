@@ -102,7 +102,8 @@ def _turn(text: PageText, whole: str) -> Matrix:
 
 def _words(text: PageText, whole: str, turn: Matrix, places: _Places) -> Iterator[Word]:
     """The words of each line that begins at the height of a grid; the others, which are in no table, in one piece."""
-    box = text.box if turn is _UPRIGHT else lambda index: _upright(text.box(index), turn)
+    placed = text.boxes()
+    box = placed if turn is _UPRIGHT else lambda index: _upright(placed(index), turn)
     for line in _LINE.finditer(whole):
         first = left, bottom, _, top = box(line.start())
         if any(low <= top and bottom <= high for low, high in places.heights):

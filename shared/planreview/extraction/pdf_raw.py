@@ -7,7 +7,7 @@ Those called for every letter take arguments that were made once: to check and c
 
 import ctypes
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -137,18 +137,24 @@ class PageText:
         return _decoded(buffer, length)
 
     def whole(self) -> str:
-        """All of the text, each character at the index by which `box` knows it."""
+        """All of the text, each character at the index by which `boxes` know it."""
         buffer = (ctypes.c_ushort * (self._count + 1))()
         length = pdfium_c.FPDFText_GetText(self._handle, 0, self._count, buffer)
         self._indices_differ = length - 1 != self._count
         return _decoded(buffer, length - 1)
 
-    def box(self, index: int) -> Box:
-        if self._indices_differ:
-            index = _char_index(self._made, index)
-        _char_box(self._made, index, *_DOUBLE)
-        left, right, bottom, top = _four_doubles(_doubles)
-        return left, bottom, right, top
+    def boxes(self) -> Callable[[int], Box]:
+        """What gives the box of the character at an index."""
+        made, indices_differ = self._made, self._indices_differ
+
+        def box(index: int) -> Box:
+            if indices_differ:
+                index = _char_index(made, index)
+            _char_box(made, index, *_DOUBLE)
+            left, right, bottom, top = _four_doubles(_doubles)
+            return left, bottom, right, top
+
+        return box
 
     def angle(self, index: int) -> float:
         """Radians, clockwise from the horizontal; -1 where unknown."""
