@@ -170,6 +170,16 @@ def test_lines_between_paragraphs_make_no_table() -> None:
     assert not [line for line in lines_of(made) if "|" in line]
 
 
+def test_lines_to_write_on_make_no_table() -> None:
+    made = page()
+    made.multi_cell(0, 8, "Our actions:", new_x="LMARGIN", new_y="NEXT")
+    for row in range(6):
+        made.line(10, 40 + 10 * row, 200, 40 + 10 * row)
+    made.text(12, 48, "Head of ICT")
+
+    assert lines_of(made) == ["Our actions:", "Head of ICT"]
+
+
 def test_columns_without_any_lines_stay_as_they_are() -> None:
     made = with_a_table(page(), HEAD, ("Review", "Ada", "31/03/2017", "Complete"), borders_layout="NONE")
 
