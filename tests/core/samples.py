@@ -92,6 +92,10 @@ def a_round() -> Round:
     return read_round(ROUND_SOURCE)
 
 
+def a_blind_round() -> Round:
+    return read_round(ROUND_SOURCE.replace("[assessment]\n", "[assessment]\nblind = true\n"))
+
+
 def a_force(id_: str = "kent") -> Force:
     return Force(
         id=id_,

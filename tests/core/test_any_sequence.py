@@ -26,13 +26,17 @@ from planreview.document import Document, DocumentState, Upload
 from planreview.errors import Conflict, IllegalMove, NotPermitted
 from planreview.event import Event
 from planreview.finding import Status
+from planreview.judgement import Judgement
+from planreview.judging import judge
+from planreview.letter import Block, EditedLetter, Kind
 from planreview.notice import Notice, NoticeKind
 from planreview.proposal import Proposal
 from planreview.proposing import counted, propose
 from planreview.reading import was_read
-from planreview.sending import approve_letter
+from planreview.sending import approve_letter, edit_letter
+from planreview.sharing import share
 from planreview.submission import MOVES, Submission, SubmissionState, open_submissions
-from tests.core.samples import DEADLINE, a_force, a_round, text_of
+from tests.core.samples import DEADLINE, a_blind_round, a_force, a_round, text_of
 
 FORCES = ("essex", "kent")
 PEOPLE = ("ada", "ben", "lea")
@@ -41,6 +45,12 @@ TEXTS = {
     for words in ("IT system monitoring has started.", "IT system monitoring will start.", "We have a dog.")
 }
 forces, people, statuses = st.sampled_from(FORCES), st.sampled_from(PEOPLE), st.sampled_from(Status)
+LETTER = (
+    Block(kind=Kind.SUBJECT, words="Our assessment"),
+    Block(kind=Kind.SECTION, words="What we found"),
+    Block(kind=Kind.POINT, words="IT monitoring"),
+    Block(kind=Kind.PARAGRAPH, words="You monitor it."),
+)
 FROZEN = (SubmissionState.SIGNED_OFF, SubmissionState.PUBLISHED)
 Act = Callable[[Case], Change]
 R = TypeVar("R")
@@ -81,9 +91,10 @@ class ARound(RuleBasedStateMachine):
         self.frozen: dict[str, dict[str, Decision]] = {}
         self.uploads = 0
 
-    @initialize(in_june=st.booleans())
-    def opens(self, in_june: bool) -> None:
+    @initialize(in_june=st.booleans(), blind=st.booleans())
+    def opens(self, in_june: bool, blind: bool) -> None:
         """Half of the stories begin in June, with a plan read and due, since few get there by chance."""
+        self.round_ = a_blind_round() if blind else a_round()
         for submission in open_submissions(self.round_, [a_force(id_) for id_ in FORCES]):
             self.store.items[items.key_of(submission)] = submission
             self.states[submission.force_id] = submission.state
@@ -106,7 +117,8 @@ class ARound(RuleBasedStateMachine):
         return next((one for one in self.store.all(Proposal) if one.force_id == force), None)
 
     def case(self, force: str) -> Case:
-        return Case(self.round_, self.submission(force), self.decisions(force), self.proposal(force))
+        judgements = [one for one in self.store.all(Judgement) if one.force_id == force]
+        return Case(self.round_, self.submission(force), self.decisions(force), self.proposal(force), judgements)
 
     def take(self, change: Change) -> None:
         self.store.apply(change)
@@ -120,11 +132,9 @@ class ARound(RuleBasedStateMachine):
         """What is refused leaves everything as it was."""
         before = dict(self.store.items)
         try:
-            change = act(self.case(force))
+            self.take(act(self.case(force)))
         except (IllegalMove, NotPermitted, Conflict):
             assert self.store.items == before
-            return
-        self.take(change)
 
     @rule(force=forces, words=st.sampled_from(sorted(TEXTS)))
     def uploads_a_document(self, force: str, words: str) -> None:
@@ -183,8 +193,31 @@ class ARound(RuleBasedStateMachine):
             self.publishes(force, by)
         elif "it_monitoring" in self.case(force).in_force:
             self.completes(force, by)
+        elif not self.submission(force).is_open(self.round_):
+            self.judges(force, by, Status.PLANNED)
         elif proposed:
-            self.decides(force, by, proposed.status, 0, None)
+            self.decides(force, by, proposed.status, 0, "So it is.")
+
+    @rule(force=forces, by=people, status=statuses)
+    def judges(self, force: str, by: str, status: Status) -> None:
+        self.attempt(
+            force,
+            lambda case: judge(case, criterion="it_monitoring", status=status, by=by, at=self.now, reason="Page 1."),
+        )
+
+    @rule(force=forces, by=people)
+    def shares(self, force: str, by: str) -> None:
+        """What the other force has sent becomes a part of this one's submission too."""
+        others = [one for one in self.store.all(Document) if one.force_id != force and not one.shared_by]
+        if others:
+            sent = others[0]
+            self.attempt(force, lambda case: share(case, sent, by=by, at=self.now, reason="One team.")[1])
+            for shared in self.documents(force):
+                self.contents.setdefault(shared.id, self.contents[sent.id])
+
+    @rule(force=forces, by=people)
+    def edits_the_letter(self, force: str, by: str) -> None:
+        self.attempt(force, lambda case: edit_letter(case, LETTER, sha256="0" * 64, by=by, at=self.now))
 
     @rule(force=forces, by=people)
     def completes(self, force: str, by: str) -> None:
@@ -206,7 +239,8 @@ class ARound(RuleBasedStateMachine):
 
     @rule(force=forces, by=people)
     def publishes(self, force: str, by: str) -> None:
-        self.attempt(force, lambda case: approve_letter(case, by=by, at=self.now))
+        seen = self.submission(force).letter or 0
+        self.attempt(force, lambda case: approve_letter(case, by=by, at=self.now, seen=seen))
 
     @rule(force=forces, by=people, days=st.integers(-3, 20))
     def extends(self, force: str, by: str, days: int) -> None:
@@ -244,9 +278,21 @@ class ARound(RuleBasedStateMachine):
     @invariant()
     def what_a_force_was_told_is_what_happened(self) -> None:
         told = {one.document_id: one for one in self.store.all(Notice) if one.kind is NoticeKind.RECEIPT}
-        assert told.keys() == {one.id for one in self.store.all(Document)}
+        sent = [one for one in self.store.all(Document) if not one.shared_by]
+        assert told.keys() == {one.id for one in sent}
         letters = [one.force_id or "" for one in self.store.all(Notice) if one.kind is NoticeKind.LETTER]
         assert sorted(letters) == sorted(f for f, state in self.states.items() if state is SubmissionState.PUBLISHED)
+
+    @invariant()
+    def nothing_is_decided_before_both_have_judged(self) -> None:
+        for submission in self.store.all(Submission):
+            assert submission.is_open(self.round_) or not self.decisions(submission.force_id)
+
+    @invariant()
+    def every_edited_letter_is_kept(self) -> None:
+        for submission in self.store.all(Submission):
+            kept = [one.version for one in self.store.all(EditedLetter) if one.force_id == submission.force_id]
+            assert kept == list(range(1, submission.letters + 1))
 
     @invariant()
     def whoever_signed_off_decided_nothing(self) -> None:

@@ -18,16 +18,11 @@ from planreview.judgement import Judgement
 from planreview.judging import judge
 from planreview.notice import Notice
 from planreview.proposal import Proposal
-from planreview.round import Round, read_round
 from planreview.submission import Submission, SubmissionState, judges, waits_for
-from tests.core.samples import ROUND_SOURCE, a_round, a_submission, text_of
+from tests.core.samples import a_blind_round, a_round, a_submission, text_of
 
 NOW = datetime(2017, 6, 12, 9, 0, tzinfo=UTC)
 IT = "it_monitoring"
-
-
-def a_blind_round() -> Round:
-    return read_round(ROUND_SOURCE.replace("[assessment]\n", "[assessment]\nblind = true\n"))
 
 
 def a_case() -> Case:

@@ -1,17 +1,13 @@
 """From a proposal to a sign-off: two inspectors, a moderator who disagrees, a lead who reopens, and the record."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from cli import agreement, assessment, audit, calendar, dossier, round_file
 from cli.main import main
-from cli.target import Target
 from local.stack import Stack
 from planreview.acts import Case
 from planreview.aws import clients, items, published, records, settings
@@ -24,18 +20,6 @@ from tests.conftest import ROOT, london
 ROUND_ID = "apsp-2017"
 MICROSECOND = timedelta(microseconds=1)
 PLAN = (ROOT / "tests/samples/plans/kent-plan.pdf").read_bytes()
-
-
-@pytest.fixture(autouse=True)
-def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands speak to the stack of the test, which the adapters point at already."""
-
-    @contextmanager
-    def reach(_: str | None) -> Iterator[Target]:
-        yield Target({})
-
-    for command in (agreement, assessment, audit, calendar, dossier, round_file):
-        monkeypatch.setattr(command, "reach", reach)
 
 
 @pytest.fixture
@@ -153,59 +137,6 @@ def test_an_entry_that_somebody_changed_in_the_table_shows(capsys: pytest.Captur
     assert "entry 2 (CriterionDecided by somebody-else) was changed" in capsys.readouterr().out
 
 
-def test_a_force_with_more_time_a_late_document_accepted_and_one_refused(
-    stack: Stack, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def send(at: str, force: str, name: str, words: str) -> None:
-        stack.clock.set(london(at))
-        stack.upload(ROUND_ID, force, name, words.encode())
-        stack.settle()
-
-    stack.advance(london("2017-06-01 00:05"))
-    assert (
-        main(
-            [
-                "assessment",
-                "extend",
-                "--force",
-                "durham",
-                "--by",
-                "s-achebe",
-                "--until",
-                "2017-06-07",
-                "--reason",
-                "A flood.",
-            ]
-        )
-        == 0
-    )
-    stack.settle()
-    assert subjects(stack)[-1] == "More time: your plan is due by 7 June 2017"
-
-    # Durham is in time now, by its own deadline; Kent is late, twice.
-    send("2017-06-05 10:00", "durham", "plan.txt", "Monitoring of our IT systems has begun.")
-    send("2017-06-05 11:00", "kent", "plan.txt", "Monitoring of our IT systems has begun.")
-    send("2017-06-05 12:00", "kent", "brochure.txt", "Kent is the garden of England.")
-    assert [records.documents(ROUND_ID, force)[0].receipt.on_time for force in ("durham", "kent")] == [True, False]
-    assert records.proposal(ROUND_ID, "kent") is None
-
-    reason = ("--by", "s-achebe", "--reason", "As the lead sees it.")
-    assert ask("late", "accept", "plan.txt", *reason) == 0
-    assert ask("late", "refuse", "brochure.txt", *reason) == 0
-    assert ask("late", "accept", "no-such.txt", *reason) == 1
-    assert "0 late documents are called “no-such.txt”; late are: " in capsys.readouterr().err
-    stack.settle()
-    proposal = records.proposal(ROUND_ID, "kent")
-    assert proposal is not None
-    assert [document.document for document in proposal.assessment.documents] == ["plan.txt"]
-    assert state() is SubmissionState.DUE
-
-    stack.advance(london("2017-06-08 00:05"))
-    assert records.submission(ROUND_ID, "durham").state is SubmissionState.DUE
-    assert (stack.failures, stack.dead_letters()) == ([], {})
-    assert main(["audit", "verify"]) == 0
-
-
 def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(
     due: Stack, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -221,26 +152,6 @@ def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(
 
     assert capsys.readouterr().out.count("(new evidence since)") == 4
     assert {made.proposal for made in records.decisions(ROUND_ID, "kent")} == {1}
-
-
-def test_a_letter_goes_out_once_when_the_lead_approves_it_with_a_copy_to_the_policing_body(due: Stack) -> None:
-    assessor, moderator = people()
-    ask("accept", "--by", assessor)
-    ask("complete", "--by", assessor)
-    ask("sign-off", "--by", moderator)
-    assert ask("publish", "--by", "s-achebe") == 1
-    due.clock.set(london("2017-10-02 09:00"))
-    assert ask("publish", "--by", "s-achebe") == 0
-    assert ask("publish", "--by", "s-achebe") == 1
-    due.settle()
-
-    sent = [(mail.to, mail.subject) for mail in due.mailbox.mails if "our assessment of your plans" in mail.subject]
-    subject = "Abuse of position for a sexual purpose: our assessment of your plans (Kent Police)"
-    assert sent == [
-        ("reviews@kent.police.example", subject),
-        ("commissioner@pcc.kent.example", f"Copy: {subject}"),
-    ]
-    assert state() is SubmissionState.PUBLISHED
 
 
 def test_an_open_round_is_given_a_later_deadline_and_other_rules_until_somebody_has_decided(

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import agreement, assessment, audit, dossier
 from cli.main import main
-from cli.target import Target
 from local.clock import Clock
 from local.stack import Stack
 from planreview.aws import clock, records
@@ -18,16 +16,6 @@ from tests.conftest import ROOT, ROUND, forces, london
 
 ROUND_ID = "apsp-2017"
 PLAN = (ROOT / "tests/samples/plans/kent-plan.pdf").read_bytes()
-
-
-@pytest.fixture(autouse=True)
-def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def reach(_: str | None) -> Iterator[Target]:
-        yield Target({})
-
-    for command in (agreement, assessment, audit, dossier):
-        monkeypatch.setattr(command, "reach", reach)
 
 
 @contextmanager
