@@ -20,6 +20,11 @@ _SUBORDINATE = re.compile(
     r"|in addition to|further to|regarding)\b[^,]*?(,\s+)",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(
+    r"(?:\b(?:asks?|asked|asking|wonder\w*|enquir\w+|questioned|queried|know|unsure|uncertain|check|ascertain)\b"
+    r"(?: \w+){0,3}? (?:if|whether)\b|\bwhether or not\b)",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r"(?:but|whereas|while|whilst|although|though|however|despite)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:that|which|who)\b", re.IGNORECASE)
 _SHARED = re.compile(r"(?:and|or)\b", re.IGNORECASE)
@@ -43,6 +48,11 @@ def clauses(folded: str) -> list[Clause]:
         cuts.append(opening.span(1))
     parts = [part for text in _split(folded, cuts) for part in _split_at_and(text)]
     return [_clause(part) for part in parts] or [Clause(folded)]
+
+
+def asserted(clause: str) -> str:
+    """What a clause says, without what somebody in it asks: "the panel asked whether the unit had been reviewed"."""
+    return _ASKS_WHETHER.split(clause, maxsplit=1)[0]
 
 
 def _clause(part: str) -> Clause:

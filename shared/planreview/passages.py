@@ -96,7 +96,7 @@ def _begins_anew(block: list[_Line], line: _Line, width: int) -> bool:
     previous = block[-1]
     if _ROW.search(line.text) or _ROW.search(previous.text) or _ROW_END.search(previous.text):
         return True
-    if _BULLET.match(line.text):
+    if _BULLET.match(line.text) or _LEADERS.search(line.text) or _LEADERS.search(previous.text):
         return True
     if _NUMBER.match(line.text):
         # A number that wrapped to a line's start, as in "on page\n3. The", is told by the full line before it.

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from planreview.clauses import asserted
 from planreview.finding import Reason, Status
 from planreview.lexicon import Lexicon, Question, Sign
 
@@ -19,6 +20,13 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.\d+)? ?(?:%|per cent\b|percent\b
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _FRACTION = re.compile(rf"\b{_COUNT}(?: out)? of (?:the |our |its |these )?{_COUNT}\b", re.IGNORECASE)
+_OF_NOTHING = re.compile(
+    r"(?:there (?:is|are|was|were) )?(?:no|none of|nothing|neither|not one|nobody|no one)\b"
+    r"(?! (?:doubt|later|less|fewer|more than|sooner|longer|change))"
+    r"(?!.*\b(?:without|unless|un\w+ed|escapes?|goes un)\b)",
+    re.IGNORECASE,
+)
+""" "No system for monitoring the use of computers has been bought": what is said in such a clause is denied. """
 _DOUBLE_NEGATIVE = re.compile(
     r"\b(?:no|nothing|none|nobody|never)\b.*\b(?:that|which|who|whose|where|what)\b.*(?:\bnot\b|n't\b|\bun\w+ed\b)",
     re.IGNORECASE,
@@ -43,10 +51,13 @@ _DENIED = Verdict(Status.NOT_FOUND, Reason.DENIED)
 
 def signs_in_clause(clause: str, lexicon: Lexicon, question: Question | None = None) -> Signs:
     """What a folded clause says; with `question`, also by the phrases that answer it alone."""
+    clause = asserted(clause)
     own = question.stages if question else ()
     cues = _matches(clause, (*lexicon.prose, *own))
     if _DOUBLE_NEGATIVE.search(clause):
         cues = [cue for cue in cues if cue[2] is not Sign.DENIED]
+    elif (nothing := _OF_NOTHING.match(clause)) and not any(cue[0] < nothing.end() for cue in cues):
+        cues = [(*nothing.span(), Sign.DENIED), *cues]
     signs = _weigh(cues)
     if (percent := _percent(clause)) and signs <= _SIDE:
         signs |= {percent}

@@ -318,9 +318,9 @@ class _Reading:
             return False
         if self._lexicon.refers_back.match(folded):
             return True
-        is_answer = self._answer(folded) and any(b.page.text[b.start : b.end].endswith("?") for b in self._before)
+        is_answer = bool(self._answer(folded))
         if is_answer or passage.opens:
-            return bool(is_answer)
+            return is_answer
         if _BACK.search(folded) and Sign.UNCLEAR in signs_in_clause(folded, self._lexicon):
             return True
         return self._opens_with_a_stage(folded) or all(before.is_bare for before in self._before)
@@ -332,6 +332,9 @@ class _Reading:
         )
 
     def _answer(self, folded: str) -> frozenset[Sign]:
+        """What "No." or "It is, and…" says after a question; nothing elsewhere, where "It is hoped" is no answer."""
+        if not any(before.page.text[before.start : before.end].endswith("?") for before in self._before):
+            return frozenset()
         if self._lexicon.no.match(folded):
             return frozenset((Sign.DENIED,))
         return frozenset((Sign.IN_PLACE,)) if self._lexicon.yes.match(folded) else frozenset()

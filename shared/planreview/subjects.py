@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planreview.clauses import Clause, clauses
+from planreview.clauses import Clause, asserted, clauses
 from planreview.lexicon import Lexicon, Question, Sign
 from planreview.stages import signs_in_clause
 from planreview.tenses import Tense
@@ -48,7 +48,7 @@ class Said:
         if any(question.assumed.search(clause.text) for clause in self.clauses):
             return frozenset((Sign.IN_PLACE,))
         told = {
-            lexicon.tenses.of_clause(clause.text)
+            lexicon.tenses.of_clause(asserted(clause.text))
             for clause in self.clauses
             if not clause.is_relative and question.named_in(clause.text)
         }

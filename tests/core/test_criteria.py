@@ -55,6 +55,13 @@ CASES = [
     ("No progress has been made on the review of the counter-corruption unit.", CCU, "not_found"),
     ("The review of the counter-corruption unit has not started.", CCU, "not_found"),
     ("We do not currently monitor our IT systems.", IT, "not_found"),
+    ("No system for monitoring the use of IT by our people has been bought.", IT, "not_found"),
+    ("Officers asked if the capacity of the CCU had ever been reviewed.", CCU, "unclear"),
+    (
+        "We are considering how staff use of IT systems might be monitored. It is hoped that money is found.",
+        IT,
+        "unclear",
+    ),
     ("We could not find evidence of monitoring of IT systems.", IT, "not_found"),
     ("The monitoring of IT systems hasn’t been implemented.", IT, "not_found"),
     ("There is no monitoring of IT systems in place.", IT, "not_found"),

@@ -99,3 +99,13 @@ def test_every_passage_stands_where_it_says(page: str) -> None:
         assert passage.text == passage.text.strip() != ""
         assert passage.start >= end
         end = passage.end
+
+
+def test_the_lines_of_a_list_of_contents_are_headings_each() -> None:
+    page = "Foreword ....... 2\nMonitoring of IT systems ....... 8\nReview of the unit ....... 10"
+
+    assert [(one.text, one.kind) for one in passages(page)] == [
+        ("Foreword ....... 2", Kind.HEADING),
+        ("Monitoring of IT systems ....... 8", Kind.HEADING),
+        ("Review of the unit ....... 10", Kind.HEADING),
+    ]
