@@ -43,7 +43,7 @@ def test_each_criterion_stands_with_its_status_its_quotes_and_their_place() -> N
 def test_a_decision_stands_beside_the_proposal() -> None:
     page = as_html(ROUND_2017, "Kent Police", ASSESSMENT, decided())
 
-    assert "Decided planned by a-hartley, 12 June 2017: Only a pilot." in page
+    assert "<p>Decided planned by a-hartley, 12 June 2017.</p>\n<p>Because: Only a pilot</p>" in page
     assert page.count("<td>undecided</td>") == 3
 
 

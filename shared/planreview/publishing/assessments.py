@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from planreview.assessment import Assessment
+from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.explaining import as_taken, in_words, why
 from planreview.finding import Evidence, Finding
@@ -56,8 +57,9 @@ def _criterion(round_: Round, finding: Finding, decisions: Mapping[str, Decision
     if reason := why(finding):
         yield paragraph(reason, "note")
     if made := decisions.get(finding.criterion):
-        because = f": {made.reason}" if made.reason else ""
-        yield paragraph(f"Decided {in_words(made.status)} by {made.by}, {made.at:%d %B %Y}{because}.")
+        yield paragraph(f"Decided {in_words(made.status)} by {made.by}, {day_shown(made.at.date())}.")
+        if made.reason:
+            yield paragraph(f"Because: {made.reason}")
     yield from map(_quote, finding.evidence)
     if finding.trace:
         steps = "\n".join(
