@@ -27,7 +27,7 @@ from planreview.text import Text
 
 def decide_(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
-        case = _case(chosen)
+        case = _case_as_seen(chosen)
         evidence = _quotes(case.submission, chosen.quote) if chosen.quote else None
         _store(
             decide(
@@ -64,7 +64,7 @@ def judge_(chosen: argparse.Namespace) -> int:
 def accept_(chosen: argparse.Namespace) -> int:
     """Accepts the proposal for the criteria named, or for all that are undecided."""
     with reach(chosen.stack):
-        case = _case(chosen)
+        case = _case_as_seen(chosen)
         wanted = chosen.criteria or [one.id for one in case.round_.criteria if one.id not in case.in_force]
         for criterion in wanted:
             proposed = case.proposed(criterion)
@@ -73,7 +73,7 @@ def accept_(chosen: argparse.Namespace) -> int:
                 return 1
             _store(decide(case, criterion=criterion, status=proposed.status, by=chosen.by, at=clock.now(), seen=0))
             say(f"{case.submission.force.name}, {criterion}: {proposed.status}")
-            case = _case(chosen)
+            case = _case_as_seen(chosen)
     return 0
 
 
@@ -185,6 +185,15 @@ def _named(case: Case, name: str) -> list[Document]:
 
 def _case(chosen: argparse.Namespace) -> Case:
     return records.case(records.round_(chosen.round), chosen.force)
+
+
+def _case_as_seen(chosen: argparse.Namespace) -> Case:
+    """Raises Conflict where the proposal is not the one that the inspector says they have seen."""
+    case = _case(chosen)
+    latest = case.proposal.revision if case.proposal else 0
+    if chosen.proposal not in (None, latest):
+        raise Conflict(f"the proposal is revision {latest} now, not {chosen.proposal}; look at that first")
+    return case
 
 
 def _store(change: Change) -> None:

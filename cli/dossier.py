@@ -48,6 +48,7 @@ def assessment(chosen: argparse.Namespace) -> int:
     _show_judgements(case, chosen.by)
     if is_open:
         show.findings(case.round_, case.proposal.assessment if case.proposal else None)
+        say(f"proposal   revision {case.proposal.revision}" if case.proposal else "")
         _show_decisions(case)
     return 0
 

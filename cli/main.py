@@ -120,7 +120,9 @@ def _assessment(command: argparse.ArgumentParser) -> None:
     action.add_argument(
         "--seen", type=int, default=0, metavar="N", help="revision of the decision that you replace (default: none)"
     )
+    _proposal(action)
     action = _of_force(actions, "accept", "accept the proposal", by=True)
+    _proposal(action)
     action.add_argument("criteria", nargs="*", metavar="CRITERION", help="default: all that are undecided")
     action = _of_force(actions, "extend", "give the force more time", by=True)
     action.add_argument("--until", type=_day, required=True, metavar="DAY", help="its new last day, as 2017-06-07")
@@ -154,6 +156,11 @@ def _assessment(command: argparse.ArgumentParser) -> None:
 def _criterion_and_status(command: argparse.ArgumentParser) -> None:
     command.add_argument("criterion", metavar="CRITERION")
     command.add_argument("status", choices=[status.value for status in Status], metavar="STATUS", help="%(choices)s")
+
+
+def _proposal(command: argparse.ArgumentParser) -> None:
+    words = "revision of the proposal that you have seen; refused where there is a newer one (default: whichever is)"
+    command.add_argument("--proposal", type=int, metavar="N", help=words)
 
 
 def _quote(command: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from planreview.faults import parsed
 from planreview.finding import Status
 from planreview.force import Force
 from planreview.round import Round
-from planreview.submission import Submission
+from planreview.submission import Submission, SubmissionState
 from planreview.value import Identifier, Value
 
 
@@ -32,8 +32,8 @@ class Outcome(Value):
 
 
 class Overview(Value):
-    """All outcomes of a round in the order of the forces' names. `undecided` are forces without one; `banner` stands
-    above all of it."""
+    """All outcomes of a round in the order of the forces' names. `undecided` are forces without one, `missing` those
+    of which nothing arrived in time; `banner` stands above all of it."""
 
     round_id: Identifier
     title: str
@@ -41,6 +41,7 @@ class Overview(Value):
     banner: str | None = None
     outcomes: tuple[Outcome, ...]
     undecided: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def bands(self) -> Counter[str]:
         """How many forces are in each band, by its id."""
@@ -79,10 +80,15 @@ def overview_of(
         for one in submissions
         if one.force_id in decided
     )
-    return overview(round_, outcomes, (one.force.name for one in submissions if one.force_id not in decided))
+    others = [one for one in submissions if one.force_id not in decided]
+    missing = [one.force.name for one in others if one.state is SubmissionState.MISSING]
+    undecided = [one.force.name for one in others if one.state is not SubmissionState.MISSING]
+    return overview(round_, outcomes, undecided, missing)
 
 
-def overview(round_: Round, outcomes: Iterable[Outcome], undecided: Iterable[str] = ()) -> Overview:
+def overview(
+    round_: Round, outcomes: Iterable[Outcome], undecided: Iterable[str] = (), missing: Iterable[str] = ()
+) -> Overview:
     return Overview(
         round_id=round_.id,
         title=round_.title,
@@ -90,6 +96,7 @@ def overview(round_: Round, outcomes: Iterable[Outcome], undecided: Iterable[str
         banner=round_.banner,
         outcomes=tuple(sorted(outcomes, key=lambda one: one.force)),
         undecided=tuple(sorted(undecided)),
+        missing=tuple(sorted(missing)),
     )
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from planreview.errors import RoundFileInvalid
 from planreview.force import read_forces
-from planreview.overview import Overview, read_decisions
+from planreview.overview import Overview, overview_of, read_decisions
 from planreview.publishing.overviews import as_csv, as_html, as_json
 from planreview.round import read_round
+from planreview.submission import SubmissionState
 from tests.conftest import ROOT, ROUND
+from tests.core.samples import a_submission
 
 ROUND_2017 = read_round(ROUND)
 FORCES = read_forces((ROOT / "rounds/forces.toml").read_text("utf-8"))
@@ -99,3 +101,12 @@ def test_a_fault_in_a_file_of_decisions_is_named_with_its_place(source: str, fau
         read_decisions(source, ROUND_2017, FORCES)
 
     assert fault in refused.value.faults
+
+
+def test_a_force_of_which_nothing_arrived_is_not_one_that_is_still_to_be_decided() -> None:
+    states = {"kent": SubmissionState.MISSING, "surrey": SubmissionState.DUE}
+
+    found = overview_of(ROUND_2017, [a_submission(force, state=state) for force, state in states.items()], {})
+
+    assert (found.undecided, found.missing) == (("Surrey Police",), ("Kent Police",))
+    assert "Not yet decided: Surrey Police. Nothing arrived in time from: Kent Police." in as_html(found, ROUND_2017)

@@ -80,7 +80,7 @@ def test_an_assessment_is_decided_sent_back_decided_again_signed_off_and_reopene
         f"overview.{ending}" for ending in ("csv", "html", "json")
     ]
     assert "was unclear to us" in published.load_all(ROUND_ID)["letters/kent.html"].decode()
-    assert json.loads(published.load_all(ROUND_ID)["overview.json"])["undecided"] != []
+    assert len(json.loads(published.load_all(ROUND_ID)["overview.json"])["missing"]) == 6
     assert ask(*again, "--seen", "2") == 1
     assert ask("reopen", "--by", "s-achebe", "--reason", "A page was overlooked.") == 0
     assert state() is SubmissionState.DUE
@@ -151,6 +151,9 @@ def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(
     ask("show")
 
     assert capsys.readouterr().out.count("(new evidence since)") == 4
+    seen_before = ("ccu_review", "planned", "--seen", "1", "--proposal", "1", "--reason", "Page 1.")
+    assert ask("decide", *seen_before, "--by", people()[0]) == 1
+    assert "the proposal is revision 2 now, not 1; look at that first" in capsys.readouterr().err
     assert {made.proposal for made in records.decisions(ROUND_ID, "kent")} == {1}
 
 

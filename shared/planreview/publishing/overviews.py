@@ -81,7 +81,8 @@ def _plain(words: str | None) -> str:
 
 
 def _undecided(it: Overview) -> str:
-    return f" Not yet decided: {', '.join(it.undecided)}." if it.undecided else ""
+    undecided = f" Not yet decided: {', '.join(it.undecided)}." if it.undecided else ""
+    return undecided + (f" Nothing arrived in time from: {', '.join(it.missing)}." if it.missing else "")
 
 
 def _bands(it: Overview, round_: Round) -> str:
