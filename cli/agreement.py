@@ -11,10 +11,10 @@ from planreview.aws import records
 def run(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
         round_ = records.round_(chosen.round)
+        if not round_.assessment.blind:
+            complain(f"round {round_.id} is not blind: nobody judges apart in it")
+            return 1
         found = agreement(round_, records.submissions(chosen.round), records.judgements(chosen.round))
-    if not round_.assessment.blind:
-        complain(f"round {round_.id} is not blind: nobody judges apart in it")
-        return 1
     if chosen.json:
         print_json([one.model_dump(mode="json") for one in found])
         return 0

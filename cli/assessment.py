@@ -7,7 +7,7 @@ from difflib import ndiff
 
 from cli.console import complain, say
 from cli.target import reach
-from planreview.acts import Case
+from planreview.acts import Case, must_be_unsealed
 from planreview.allowing import accept_late, extend, refuse_late
 from planreview.aws import clock, documents, published, records
 from planreview.change import Change
@@ -21,14 +21,13 @@ from planreview.proposing import counted
 from planreview.publishing.edited import words_of
 from planreview.sending import approve_letter, edit_letter, record_reply
 from planreview.sharing import share
-from planreview.submission import Submission
 from planreview.text import Text
 
 
 def decide_(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
         case = _case_as_seen(chosen)
-        evidence = _quotes(case.submission, chosen.quote) if chosen.quote else None
+        evidence = _quotes(case, chosen.quote) if chosen.quote else None
         _store(
             decide(
                 case,
@@ -55,7 +54,7 @@ def judge_(chosen: argparse.Namespace) -> int:
             by=chosen.by,
             at=clock.now(),
             reason=chosen.reason,
-            evidence=_quotes(case.submission, chosen.quote) if chosen.quote else (),
+            evidence=_quotes(case, chosen.quote) if chosen.quote else (),
         )
 
     return _move(chosen, judged)
@@ -94,7 +93,7 @@ def edit_letter_(chosen: argparse.Namespace) -> int:
         blocks = words_of(content, case.round_.banner)
         sha256 = hashlib.sha256(content).hexdigest()
         change = edit_letter(case, blocks, sha256=sha256, by=chosen.by, at=clock.now())
-        published.save_edited(chosen.round, chosen.force, content)
+        published.save_edited(chosen.round, chosen.force, sha256, content)
         _store(change)
         after = records.submission(chosen.round, chosen.force)
     lines = ndiff([block.words for block in before.blocks], [block.words for block in blocks])
@@ -148,6 +147,7 @@ def late_(chosen: argparse.Namespace) -> int:
 def share_(chosen: argparse.Namespace) -> int:
     """Names a document of one force, with all that is inside it, on the submission of another."""
     with reach(chosen.stack):
+        must_be_unsealed(records.round_(chosen.round), records.submission(chosen.round, chosen.of), clock.now())
         sent = records.documents(chosen.round, chosen.of)
         family = _family([one for one in sent if chosen.document in (one.name, one.id) and not one.parent_id], sent)
         if not family:
@@ -212,8 +212,10 @@ def _move(chosen: argparse.Namespace, act: Callable[[Case], Change]) -> int:
     return 0
 
 
-def _quotes(submission: Submission, named: list[list[str]]) -> list[Evidence]:
-    """Raises FindingsInvalid for a quote that is not on its page."""
+def _quotes(case: Case, named: list[list[str]]) -> list[Evidence]:
+    """Raises FindingsInvalid for a quote that is not on its page, NotPermitted where nobody may know yet."""
+    submission = case.submission
+    must_be_unsealed(case.round_, submission, clock.now())
     read = counted(records.documents(submission.round_id, submission.force_id))
     texts: list[Text] = [documents.load_text(one.round_id, one.force_id, one.id) for one in read]
     pages = {page: int(page) for _, page, _ in named if page.isdecimal()}

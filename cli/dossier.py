@@ -12,12 +12,10 @@ from typing import Any
 from cli import shapes, show
 from cli.console import complain, heading, print_json, say, table
 from cli.target import reach
-from planreview.acts import Case
+from planreview.acts import Case, must_be_unsealed
 from planreview.aws import clock, documents, records
-from planreview.deadline import shown
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Reason
-from planreview.errors import NotPermitted
 from planreview.judgement import Judgement
 from planreview.publishing.assessments import as_html
 from planreview.submission import waits_for
@@ -70,9 +68,7 @@ def _readable_case(chosen: argparse.Namespace) -> Case:
     """Raises NotPermitted while what the force sends is sealed."""
     round_ = records.round_(chosen.round)
     case = records.case(round_, chosen.force)
-    if case.submission.is_sealed(round_, clock.now()):
-        until = shown(case.submission.deadline_utc, round_.request.tz)
-        raise NotPermitted(f"what {case.submission.force.name} sends is sealed until {until}")
+    must_be_unsealed(round_, case.submission, clock.now())
     return case
 
 
@@ -129,7 +125,8 @@ def _flagged(made: Decision, latest: int) -> str:
 def _shape(case: Case, by: str | None) -> dict[str, Any]:
     """`judgements` are those that may be seen; in a blind round the proposal is empty until both have judged."""
     ids = {"round_id", "force_id"}
-    proposal = case.proposal if case.submission.is_open(case.round_) else None
+    is_open = case.submission.is_open(case.round_)
+    proposal = case.proposal if is_open else None
     return {
         "round": case.round_.id,
         "force": case.submission.force_id,
@@ -138,5 +135,5 @@ def _shape(case: Case, by: str | None) -> dict[str, Any]:
         "moderator": case.submission.moderator_id,
         "judgements": [one.model_dump(mode="json", exclude=ids) for one in _to_be_seen(case, by)],
         "proposal": shapes.criteria(proposal.assessment if proposal else None),
-        "decisions": [made.model_dump(mode="json", exclude=ids) for made in case.in_force.values()],
+        "decisions": [one.model_dump(mode="json", exclude=ids) for one in case.in_force.values() if is_open],
     }

@@ -23,6 +23,7 @@ def letter(chosen: argparse.Namespace) -> int:
         decided = current(records.decisions(chosen.round, chosen.force))
         made = letter_of(round_, submission, decided, records.edited_letter(submission))
     _write(chosen.out / f"{chosen.round}-{chosen.force}-letter", letters.all_forms(made))
+    say(f"version {submission.letter}, as it was edited" if submission.letter else "the draft")
     return 0
 
 

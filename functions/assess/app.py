@@ -21,8 +21,9 @@ def assess(record: SQSRecord) -> None:
     previous = records.proposal(told.round_id, told.force_id)
     round_ = records.round_(told.round_id)
     read = counted(records.documents(told.round_id, told.force_id))
-    if read and not records.submission(told.round_id, told.force_id).is_sealed(round_, clock.now()):
-        _propose(round_, told.force_id, read, previous)
+    if not read or records.submission(told.round_id, told.force_id).is_sealed(round_, clock.now()):
+        return
+    _propose(round_, told.force_id, read, previous)
     for document in read:
         records.finish(document)
 

@@ -9,6 +9,7 @@ from planreview.agenda import agenda
 from planreview.aws import bus, clock, records
 from planreview.aws.records import RoundFiles
 from planreview.aws.worker import logger
+from planreview.document import Document, DocumentState
 from planreview.errors import Conflict
 from planreview.event import Event
 from planreview.outbox import PATIENCE, announcement_of
@@ -19,12 +20,23 @@ PASSES = 3
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001  the clock says it all
-    for files in records.open_rounds():
+    failed = [error for files in records.open_rounds() if (error := _go_on(files))]
+    for kind, patience in PATIENCE.items():
+        _announce_again(kind, patience)
+    if failed:
+        raise ExceptionGroup("rounds that could not go on", failed)
+
+
+def _go_on(files: RoundFiles) -> Exception | None:
+    """What went wrong with one round, which must not hold up the others."""
+    try:
         for _ in range(PASSES):
             if not _do_what_is_due(files):
                 break
-    for kind, patience in PATIENCE.items():
-        _announce_again(kind, patience)
+    except Exception as error:  # noqa: BLE001  it is raised when all rounds have had their turn
+        logger.exception("a round could not go on", round=files.id)
+        return error
+    return None
 
 
 def _do_what_is_due(files: RoundFiles) -> bool:
@@ -39,8 +51,17 @@ def _do_what_is_due(files: RoundFiles) -> bool:
     return done
 
 
+def _waits_for_a_seal(document: Document) -> bool:
+    """Whether it was read, and is to be assessed when the sealed deadline has passed."""
+    submission = records.submission(document.round_id, document.force_id)
+    sealed = submission.is_sealed(records.round_(document.round_id), clock.now())
+    return sealed and document.state is DocumentState.READ
+
+
 def _announce_again(kind: str, patience: timedelta) -> None:
     for record in records.unfinished(kind, clock.now() - patience):
+        if isinstance(record, Document) and _waits_for_a_seal(record):
+            continue
         logger.warning("announced again", kind=kind, id=record.id)
         bus.announce([announcement_of(record)])
         if isinstance(record, Event):

@@ -11,13 +11,16 @@ from datetime import datetime, timedelta
 
 from planreview.audit import next_entry
 from planreview.change import Change, Move, Record
+from planreview.days import Span
+from planreview.days import after as days_after
+from planreview.deadline import shown
 from planreview.decision import Decision, current
 from planreview.errors import IllegalMove, NotPermitted
 from planreview.event import Event, EventType
 from planreview.finding import Finding
 from planreview.judgement import Judgement
 from planreview.proposal import Proposal
-from planreview.round import Criterion, Inspector, Round
+from planreview.round import Criterion, Inspector, Round, Spread
 from planreview.submission import UNDECIDED, Submission, SubmissionState
 
 A_WEEK = timedelta(days=7)
@@ -67,6 +70,13 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
         )
 
 
+def must_be_unsealed(round_: Round, submission: Submission, at: datetime) -> None:
+    """Raises NotPermitted while what the force sends is sealed."""
+    if submission.is_sealed(round_, at):
+        until = shown(submission.deadline_utc, round_.request.tz)
+        raise NotPermitted(f"what {submission.force.name} sends is sealed until {until}")
+
+
 def must_be_undecided(case: Case) -> None:
     """Raises IllegalMove once the decisions are complete."""
     submission = case.submission
@@ -77,8 +87,13 @@ def must_be_undecided(case: Case) -> None:
 
 
 def with_time(case: Case, submission: Submission, at: datetime) -> Submission:
-    """The submission, due no sooner than a week after `at`: what comes back after its day is not overdue at once."""
+    """The submission, due no sooner than a week after `at`: what comes back after its day is not overdue at once.
+
+    On a working day, where the round's assessments fall due on no others.
+    """
     soonest = at.astimezone(case.round_.request.tz).date() + A_WEEK
+    if case.round_.assessment.spread_over is Spread.WORKING_DAYS:
+        soonest = days_after(soonest - timedelta(days=1), Span(count=1, working=True), case.round_.holidays)
     return submission.model_copy(update={"due_on": max(submission.due_on, soonest)})
 
 

@@ -35,7 +35,7 @@ def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Ch
     moved = before.moved(SubmissionState.AWAITED) if before.state is SubmissionState.MISSING else before
     told = word_on(before, NoticeKind.EXTENDED, before.force.email, at, matter=until.isoformat())
     about = {"until": until.isoformat(), "reason": given(reason)}
-    after = moved.model_copy(update={"deadline_utc": deadline})
+    after = with_time(case, moved.model_copy(update={"deadline_utc": deadline}), deadline)
     return act(case, EventType.DEADLINE_EXTENDED, by, at, about, after=after, records=(told,))
 
 

@@ -55,6 +55,11 @@ def after(day: date, days: Span, place: str | None) -> date:
     return _away(day, days, place, _ONE)
 
 
+def check(place: str | None) -> None:
+    """Raises RoundFileInvalid for a place whose holidays are not known."""
+    _holidays(place)
+
+
 def all_from(first: date, last: date) -> tuple[date, ...]:
     """Every day from the first to the last."""
     return tuple(_each(first, last))
@@ -88,13 +93,14 @@ def _is_working(day: date, holidays: Container[date]) -> bool:
 
 @lru_cache(maxsize=8)
 def _holidays(place: str | None) -> Container[date]:
-    """Raises RoundFileInvalid for a place whose holidays are not known."""
-    from holidays import country_holidays  # noqa: PLC0415  half a second that only working days cost
+    """Raises RoundFileInvalid for a place whose holidays are not known, with those of its country that are."""
+    from holidays import country_holidays, list_supported_countries  # noqa: PLC0415  half a second
 
     country, _, part = (place or "").partition("-")
     try:
         return country_holidays(country, subdiv=part or None)
-    except NotImplementedError as error:
-        raise RoundFileInvalid(
-            "round", [f"holidays: the public holidays of '{place}' are not known: {error}"]
-        ) from None
+    except NotImplementedError:
+        parts = list_supported_countries(include_aliases=False).get(country)
+        known = "no such country" if parts is None else ", ".join([country, *(f"{country}-{one}" for one in parts)])
+        fault = f"holidays: the public holidays of '{place}' are not known; known are: {known}"
+        raise RoundFileInvalid("round", [fault]) from None

@@ -93,6 +93,7 @@ def _decided_meanwhile(before: Decision | None, title: str) -> str:
 def complete(case: Case, *, by: str, at: datetime) -> Change:
     """The assessment goes to moderation. Raises IllegalMove while a criterion is undecided."""
     must_be(case, SubmissionState.DUE, "completed")
+    _must_be_open(case)
     open_ = [one.title for one in case.round_.criteria if one.id not in case.in_force]
     if open_:
         raise IllegalMove(f"not decided yet: {', '.join(open_)}")

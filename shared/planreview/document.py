@@ -108,10 +108,14 @@ class Document(Value):
 
 
 def sent_nothing_readable(documents: Iterable[Document]) -> frozenset[str]:
-    """The ids of the forces that have sent something, none of which can be read or is still being read."""
+    """The ids of the forces that have sent something, none of which can be read or is still being read.
+
+    An archive without words of its own is as readable as what is in it.
+    """
     states: dict[str, set[DocumentState]] = {}
     for document in documents:
-        states.setdefault(document.force_id, set()).add(document.state)
+        if not (document.members and not document.pages):
+            states.setdefault(document.force_id, set()).add(document.state)
     return frozenset(force_id for force_id, of in states.items() if of == {DocumentState.UNREADABLE})
 
 

@@ -52,7 +52,7 @@ def judge(  # noqa: PLR0913  what a judgement consists of
         at=at,
     )
     digest = hashlib.sha256(judgement.model_dump_json().encode()).hexdigest()
-    is_last = theirs | {criterion} == {one.id for one in case.round_.criteria}
+    is_last = theirs | {criterion} >= {one.id for one in case.round_.criteria} and by not in before.judged_by
     after = before.model_copy(update={"judged_by": (*before.judged_by, by)}) if is_last else before
     to = case.round_.inspector(before.assessor_id).email
     told = (word_on(before, NoticeKind.JUDGED, to, at),) if is_last and after.is_open(case.round_) else ()

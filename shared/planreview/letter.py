@@ -88,7 +88,16 @@ def letter_of(
         to=f"{force.chief_officer}, {force.name}",
         copied_to=force.policing_body,
         banner=round_.banner,
-        blocks=edited.blocks if edited else tuple(_draft(round_, submission, decisions)),
+        blocks=_dated(edited, round_, submission) if edited else tuple(_draft(round_, submission, decisions)),
+    )
+
+
+def _dated(edited: EditedLetter, round_: Round, submission: Submission) -> tuple[Block, ...]:
+    """An edited letter as of the day of its approval, where the office has left the date of the draft."""
+    planned, day = day_shown(round_.publication.letters_on), submission.letter_on or round_.publication.letters_on
+    return tuple(
+        block.model_copy(update={"words": day_shown(day)}) if block.words == planned else block
+        for block in edited.blocks
     )
 
 

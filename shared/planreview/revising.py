@@ -22,8 +22,6 @@ _WORDS = {
     "title": "the title",
     "inspectorate": "the inspectorate's name",
     "reminders": "the reminders",
-    "assessment": "the days of assessment",
-    "holidays": "whose holidays count",
     "publication": "the day of the letters",
     "letter": "the words of the letters",
     "banner": "the banner above what is published",
@@ -69,7 +67,7 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
-    keeps_days = (old.assessment, old.holidays) == (new.assessment, new.holidays)
+    keeps_days = _days_of(old) == _days_of(new)
     moves = tuple(
         move
         for one in submissions
@@ -80,11 +78,17 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
         refusals=tuple(
             _refusals(old, new, known - fresh.keys(), submissions, rules_changed=rules_changed, is_decided=is_decided)
         ),
-        risks=_risks(new, after < before, submissions),
+        risks=tuple(_risks(old, new, after < before, submissions)),
         new=tuple(one for force_id, one in fresh.items() if force_id not in known),
         moves=moves,
         events=tuple(_anew(new, one, at) for one in submissions),
     )
+
+
+def _days_of(round_: Round) -> tuple[object, ...]:
+    """What the due days follow from."""
+    window = round_.assessment
+    return window.starts_on, window.ends_on, window.spread_over, round_.holidays
 
 
 def _moved(
@@ -95,7 +99,9 @@ def _moved(
         return None
     changed = one.model_copy(update={"force": fresh.force})
     if one.state in UNDECIDED and not keeps_days:
-        changed = changed.model_copy(update={"due_on": fresh.due_on})
+        # Who was given more time for what came back to them keeps it.
+        due_on = max(one.due_on, fresh.due_on) if one.state is SubmissionState.DUE else fresh.due_on
+        changed = changed.model_copy(update={"due_on": due_on})
     has_own = one.deadline_utc > max(before, after)
     if one.state in STILL_OPEN and not has_own and one.deadline_utc != after:
         comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
@@ -111,11 +117,15 @@ def _changes(
         yield f"the deadline: {day_shown(old.request.deadline_on)} → {day_shown(new.request.deadline_on)}"
     if old.request.sealed != new.request.sealed:
         yield "what forces send is sealed until the deadline" if new.request.sealed else "the seal is taken off"
+    if old.assessment.blind != new.assessment.blind:
+        yield "two inspectors judge apart" if new.assessment.blind else "nobody judges apart any more"
     if rules_changed:
         yield f"the rules: version {old.version} → {new.version}; every plan is judged anew"
     for name, words in _WORDS.items():
-        if name != "version" and getattr(old, name) != getattr(new, name):
+        if name not in ("version", "assessment") and getattr(old, name) != getattr(new, name):
             yield words
+    if _days_of(old) != _days_of(new):
+        yield "the days of assessment"
     asked = {force.id: force for force in old_forces}
     for force in new_forces:
         if force.id not in asked:
@@ -131,6 +141,8 @@ def _refusals(  # noqa: PLR0913  what a refusal can rest on
         yield "criteria and rules cannot change any more: there are decisions that rest on them"
     elif rules_changed and new.version <= old.version:
         yield f"the rules have changed; give them a higher version than {old.version}"
+    if old.assessment.blind != new.assessment.blind and any(one.state not in STILL_OPEN for one in submissions):
+        yield "whether two inspectors judge apart cannot change any more: there are assessments to make"
     for force_id in sorted(gone):
         yield f"{force_id} has been asked; it cannot be left out of the round any more"
     people = {person.id for person in new.inspectors}
@@ -139,13 +151,13 @@ def _refusals(  # noqa: PLR0913  what a refusal can rest on
         yield f"{person} has assessments to make or to moderate; leave this inspector in the file"
 
 
-def _risks(new: Round, is_earlier: bool, submissions: Sequence[Submission]) -> tuple[str, ...]:
-    waiting = sum(one.state is SubmissionState.AWAITED for one in submissions)
-    if not is_earlier:
-        return ()
-    return (
-        f"the deadline comes earlier, {day_shown(new.request.deadline_on)}, and {waiting} forces have sent nothing",
-    )
+def _risks(old: Round, new: Round, is_earlier: bool, submissions: Sequence[Submission]) -> Iterator[str]:
+    if is_earlier:
+        waiting = sum(one.state is SubmissionState.AWAITED for one in submissions)
+        day = day_shown(new.request.deadline_on)
+        yield f"the deadline comes earlier, {day}, and {waiting} forces have sent nothing"
+    if old.request.sealed and not new.request.sealed:
+        yield "the forces were told that nobody reads what they send before the deadline"
 
 
 def _word(submission: Submission, at: datetime) -> Notice:

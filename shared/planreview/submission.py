@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from planreview.days import all_from, working_from
+from planreview.days import all_from, check, working_from
 from planreview.deadline import end_of_day
 from planreview.errors import IllegalMove, RoundFileInvalid
 from planreview.force import Force
@@ -135,8 +135,14 @@ def _allocate(round_: Round, forces: Sequence[Force]) -> Iterator[tuple[Force, I
 
 
 def _due_days(round_: Round) -> tuple[date, ...]:
-    """The days of the assessment window on which an assessment may fall due. Raises RoundFileInvalid for none."""
+    """The days of the assessment window on which an assessment may fall due.
+
+    Raises RoundFileInvalid for none, and where working days are counted in a place whose holidays are not known: no
+    round should open that cannot go on.
+    """
     window = round_.assessment
+    if round_.counts_working_days:
+        check(round_.holidays)
     if window.spread_over is Spread.DAYS:
         return all_from(window.starts_on, window.ends_on)
     days = working_from(window.starts_on, window.ends_on, round_.holidays)

@@ -41,7 +41,9 @@ class Occasion:
     @property
     def unreadable(self) -> Sequence[Document]:
         """What its force has sent, if none of it can be read or is still being read."""
-        return self.documents if self.notice.force_id in sent_nothing_readable(self.documents) else ()
+        if self.notice.force_id not in sent_nothing_readable(self.documents):
+            return ()
+        return [document for document in self.documents if document.reason]
 
     @property
     def theirs(self) -> list[Submission]:

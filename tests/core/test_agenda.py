@@ -51,7 +51,9 @@ def test_a_force_that_has_sent_only_what_cannot_be_read_is_reminded_too() -> Non
 
     assert reminders(damaged) == ["reminder_kent_2-days_2017-05-31"]
     assert reminders(damaged, a_document(state=DocumentState.RECEIVED)) == []
-    assert reminders(damaged, a_document(state=DocumentState.READ)) == []
+    assert reminders(damaged, a_document(state=DocumentState.READ, pages=1)) == []
+    an_archive = a_document(state=DocumentState.READ, pages=0, members=("plan.pdf",))
+    assert reminders(an_archive, damaged) == ["reminder_kent_2-days_2017-05-31"]
 
 
 def test_a_reminder_that_exists_is_not_queued_again() -> None:

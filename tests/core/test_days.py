@@ -48,8 +48,16 @@ def test_as_many_working_days_back_as_forward_lead_to_a_working_day_no_later(day
 
 
 def test_a_place_whose_holidays_are_unknown_is_named_with_those_that_are_known() -> None:
-    with pytest.raises(RoundFileInvalid, match=r"the public holidays of 'GB-XYZ' are not known"):
+    with pytest.raises(RoundFileInvalid, match="'GB-XYZ' are not known; known are: GB, GB-ENG, GB-NIR, GB-SCT, GB-WLS"):
         before(date(2017, 5, 31), working(2), "GB-XYZ")
+
+
+def test_a_round_does_not_open_that_could_not_count_its_working_days_later() -> None:
+    round_ = read_round(ROUND_SOURCE.replace("GB-ENG", "GB-EAW").replace('spread_over = "working days"\n', ""))
+    reminding = round_.reminders.model_copy(update={"days_before": (working(2),)})
+
+    with pytest.raises(RoundFileInvalid, match="'GB-EAW' are not known"):
+        open_submissions(round_.model_copy(update={"reminders": reminding}), [a_force()])
 
 
 def test_a_round_that_counts_working_days_reminds_on_one() -> None:

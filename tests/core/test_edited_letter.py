@@ -75,6 +75,7 @@ def marked(name: str) -> Callable[[Docx], object]:
         (marked("w:commentRangeStart"), "it has comments; settle and delete them first"),
         (marked("w:drawing"), "it has a picture or a text box; leave it out"),
         (marked("w:footnoteReference"), "it has a footnote; write it into the text"),
+        (marked("w:sdt"), "it has a content control, as a date picker makes; turn it into plain text"),
     ],
 )
 def test_what_a_letter_cannot_take_over_is_named_with_what_to_do(change: Callable[[Docx], object], why: str) -> None:
@@ -84,7 +85,10 @@ def test_what_a_letter_cannot_take_over_is_named_with_what_to_do(change: Callabl
     assert refused.value.faults == (why,)
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x05\x06" + b"\0" * 18])
+CUT_SHORT = as_docx(a_letter(*BLOCKS)).replace(b"word/document.xml", b"word/documents.xm")
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x05\x06" + b"\0" * 18, CUT_SHORT])
 def test_what_is_no_word_document_is_refused(content: bytes) -> None:
     with pytest.raises(LetterInvalid, match=r"it is no Word document \(.docx\), or a damaged one"):
         words_of(content)

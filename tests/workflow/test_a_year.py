@@ -151,7 +151,8 @@ def letters_go_out(stack: Stack, folder: Path, capsys: pytest.CaptureFixture[str
     assert any("dear Ms Farrell" in mail.text for mail in stack.mailbox.mails)
     files = published.load_all(ROUND_ID)
     assert "dear Ms Farrell" in files["letters/durham.html"].decode()
-    assert files["letters/durham.edited.docx"] == (folder / "edited.docx").read_bytes()
+    [edited] = [content for name, content in files.items() if name.startswith("letters/edited/durham-")]
+    assert edited == (folder / "edited.docx").read_bytes()
     assert len(json.loads(files["overview.json"])["outcomes"]) == len(FORCES)
 
 

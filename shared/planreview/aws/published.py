@@ -18,9 +18,9 @@ def save_letter(round_id: str, force_id: str, forms: Mapping[str, bytes]) -> Non
     _save(f"{round_id}/letters/{force_id}", forms)
 
 
-def save_edited(round_id: str, force_id: str, content: bytes) -> None:
-    """The document of an office that holds an edited letter, as it was given."""
-    _save(f"{round_id}/letters/{force_id}.edited", {"docx": content})
+def save_edited(round_id: str, force_id: str, sha256: str, content: bytes) -> None:
+    """The document of an office that holds an edited letter, as it was given; the audit trail has its SHA-256."""
+    _save(f"{round_id}/letters/edited/{force_id}-{sha256[:16]}", {"docx": content})
 
 
 def save_overview(round_id: str, forms: Mapping[str, bytes]) -> None:

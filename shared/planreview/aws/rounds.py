@@ -41,7 +41,7 @@ def revision_of(source: str, forces_source: str, *, at: datetime) -> Revision | 
         new,
         read_forces(forces_source),
         submissions=records.submissions(new.id),
-        is_decided=bool(records.decisions(new.id)),
+        is_decided=bool(records.decisions(new.id) or records.judgements(new.id)),
         at=at,
     )
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,11 @@ _REFUSED = {
     "commentRangeStart": "comments; settle and delete them first",
     "footnoteReference": "a footnote; write it into the text",
     "endnoteReference": "an endnote; write it into the text",
+    "sdt": "a content control, as a date picker makes; turn it into plain text",
+    "fldSimple": "a field; turn it into plain text",
+    "instrText": "a field; turn it into plain text",
+    "smartTag": "a smart tag; turn it into plain text",
+    "altChunk": "another document within it; turn it into plain text",
 }
 """By the name of the element in the document, what a letter cannot take over, and what to do about it."""
 
@@ -41,13 +47,16 @@ def words_of(content: bytes, banner: str | None = None) -> tuple[Block, ...]:
     if faults:
         raise LetterInvalid(faults)
     blocks = tuple(_blocks(document))
-    return blocks[1:] if banner and blocks and blocks[0].words == banner else blocks
+    is_banner = banner and blocks and blocks[0].words == " ".join(banner.split())
+    return blocks[1:] if is_banner else blocks
 
 
 def _opened(content: bytes) -> "Document":
     from docx import Document  # noqa: PLC0415  only who writes letters waits for it
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415  as above
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415  as above
+    from lxml.etree import LxmlError  # noqa: PLC0415  as above
 
+    damaged = (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, EOFError, RuntimeError, LookupError, ValueError)
     if len(content) > MOST_BYTES:
         raise LetterInvalid([f"it has {len(content):,} bytes; a letter has up to {MOST_BYTES:,}"])
     try:
@@ -55,7 +64,7 @@ def _opened(content: bytes) -> "Document":
             if sum(part.file_size for part in parts.infolist()) > 20 * MOST_BYTES:
                 raise LetterInvalid([f"it unpacks to more than {20 * MOST_BYTES:,} bytes"])
         return Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except damaged as error:
         raise LetterInvalid(["it is no Word document (.docx), or a damaged one"]) from error
 
 
