@@ -56,6 +56,16 @@ def test_an_extension_moves_the_deadline_of_one_force_to_the_end_of_the_day_and_
     assert on_record(change).by == "lea"
 
 
+def test_an_assessment_falls_due_no_sooner_than_a_week_after_a_moved_deadline_and_on_no_holiday() -> None:
+    soon = Case(a_round(), a_submission(state=SubmissionState.AWAITED, due_on=date(2017, 6, 2)))
+
+    def due_on(until: date) -> date:
+        return stored(extend(soon, by="lea", at=NOW, until=until, reason="A flood.")).due_on
+
+    assert due_on(date(2017, 6, 7)) == date(2017, 6, 14)
+    assert due_on(date(2017, 8, 21)) == date(2017, 8, 29), "the 28th is a bank holiday"
+
+
 def test_a_force_that_has_sent_something_keeps_its_state() -> None:
     assert stored(extended(SubmissionState.RECEIVED)).state is SubmissionState.RECEIVED
 

@@ -151,3 +151,33 @@ def test_doing_half_of_an_earlier_deadline_again_does_the_other_half() -> None:
 
     assert [one.force_id for one in moved(again)] == ["kent"]
     assert moved(again)[0].deadline_utc == second.deadline_utc
+
+
+BLIND = changed(("[assessment]\n", "[assessment]\nblind = true\n"))
+
+
+def test_a_round_becomes_blind_while_nothing_is_due_and_not_after() -> None:
+    due = a_submission("kent", state=SubmissionState.DUE)
+
+    assert (revised(BLIND).changes, revised(BLIND).refusals) == (("two inspectors judge apart",), ())
+    assert revised(BLIND, (AWAITED[0], due)).refusals == (
+        "whether two inspectors judge apart cannot change any more: there are assessments to make",
+    )
+    assert moved(revised(BLIND)) == []
+
+
+def test_a_seal_is_taken_off_only_by_someone_who_says_so_twice() -> None:
+    sealed = changed(("[request]\n", "[request]\nsealed = true\n"))
+
+    on = revise(a_round(), FORCES, sealed, FORCES, submissions=AWAITED, is_decided=False, at=NOW)
+    off = revise(sealed, FORCES, a_round(), FORCES, submissions=AWAITED, is_decided=False, at=NOW)
+
+    assert (on.changes, on.risks) == (("what forces send is sealed until the deadline",), ())
+    assert off.risks == ("the forces were told that nobody reads what they send before the deadline",)
+
+
+def test_who_was_given_more_time_for_an_assessment_keeps_it_when_the_days_change() -> None:
+    later = changed(("ends_on = 2017-06-30", "ends_on = 2017-07-14"))
+    reopened = a_submission("kent", state=SubmissionState.DUE, due_on=date(2017, 9, 18))
+
+    assert [one.due_on for one in moved(revised(later, (AWAITED[0], reopened))) if one.force_id == "kent"] == []

@@ -5,6 +5,7 @@ import pytest
 from local.mailbox import BOUNCES
 from local.stack import Stack
 from planreview.aws import records
+from planreview.aws.records import RoundFiles
 from planreview.change import Change, Move
 from planreview.document import DocumentState, Reason
 from planreview.submission import SubmissionState
@@ -177,3 +178,13 @@ def test_a_notice_that_bounces_is_told_to_the_lead(stack: Stack) -> None:
 
     assert {notice.state for notice in records.notices(ROUND_ID) if notice.to == BOUNCES} == {"bounced"}
     assert sent_to(stack, records.round_(ROUND_ID).lead.email) == [f"A notice did not reach {BOUNCES}"] * 2
+
+
+def test_a_round_that_cannot_go_on_holds_up_no_other(stack: Stack) -> None:
+    broken = RoundFiles(id="a-broken-one", source="?", forces_source="", opened_at=london("2017-05-16 09:00"))
+    records.open_round(broken)
+
+    stack.advance(london("2017-05-24 09:00"))
+
+    assert len([mail for mail in stack.mailbox.mails if mail.subject.startswith("Reminder")]) == 7
+    assert [failure.function for failure in stack.failures] == ["DeadlinesFunction"], "somebody hears of it"
