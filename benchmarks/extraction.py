@@ -276,7 +276,7 @@ def _memory() -> int:
 
 
 def _installed(names: Sequence[str]) -> list[str]:
-    missing = [name for name in names if find_spec("pdfminer.high_level" if name == "pdfminer" else name) is None]
+    missing = [name for name in names if find_spec(name) is None]
     for name in missing:
         _err.print(f"{name} is not installed, so it is left out")
     return [name for name in names if name not in missing]
