@@ -5,7 +5,7 @@ from html import escape
 
 from planreview.assessment import Assessment
 from planreview.decision import Decision
-from planreview.explaining import as_taken, in_words, why
+from planreview.explaining import as_taken, in_words, second_in_words, why
 from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.publishing.pages import heading, page, paragraph, table
@@ -59,6 +59,9 @@ def _criterion(round_: Round, finding: Finding, decisions: Mapping[str, Decision
         because = f": {made.reason}" if made.reason else ""
         yield paragraph(f"Decided {in_words(made.status)} by {made.by}, {made.at:%d %B %Y}{because}.")
     yield from map(_quote, finding.evidence)
+    if second := finding.second:
+        yield paragraph(second_in_words(second), "note")
+        yield from map(_quote, (second.evidence,) if second.evidence else ())
     if finding.trace:
         steps = "\n".join(
             f"<li>{_quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
