@@ -1,6 +1,7 @@
 """`planreview assess --compare`: what a changed round file would change, over as many plans as there are."""
 
 import argparse
+from pathlib import Path
 
 from cli import shapes
 from cli.console import complain, heading, print_json, progress, say, table
@@ -10,6 +11,7 @@ from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
 from planreview.finding import Finding, Status
 from planreview.message import one_line
+from planreview.opinion import Learned
 from planreview.round import Round
 
 
@@ -17,7 +19,7 @@ def run(chosen: argparse.Namespace) -> int:
     old, new = (load_round(path) for path in chosen.compare)
     if share_a_version(old, new):
         complain(f"both files call themselves version {new.version}; give the changed rules a higher one")
-    old_learned, new_learned = (load_learned(path) for path in chosen.compare)
+    old_learned, new_learned = _learned(*chosen.compare)
     found: dict[str, list[Change]] = {}
     refused = False
     for path in chosen.files:  # a folder is one plan of several documents
@@ -31,6 +33,12 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         _show(old, new, found)
     return int(refused)
+
+
+def _learned(old: Path, new: Path) -> tuple[Learned | None, Learned | None]:
+    """The second opinions of both rounds; of neither where only one has one, which would be a change everywhere."""
+    both = load_learned(old), load_learned(new)
+    return both if all(both) else (None, None)
 
 
 def _show(old: Round, new: Round, found: dict[str, list[Change]]) -> None:

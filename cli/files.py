@@ -27,7 +27,7 @@ def load_weights(path: Path) -> bytes | None:
 def load_learned(path: Path) -> Learned | None:
     """A round's second opinion. Raises OpinionInvalid where it was learned for other rules than the round's."""
     weights = load_weights(path)
-    return Learned(weights, load_round(path)) if weights else None
+    return Learned(weights, load_round(path)) if weights is not None else None
 
 
 def load_forces(path: Path) -> tuple[Force, ...]:

@@ -9,16 +9,16 @@ from planreview.opinion import Learned
 from planreview.round import Round
 
 
-def digest(weights: bytes | None) -> str | None:
-    return hashlib.sha256(weights).hexdigest() if weights else None
+def sha256_of(weights: bytes) -> str:
+    return hashlib.sha256(weights).hexdigest()
 
 
 def save(round_: Round, weights: bytes | None) -> str | None:
     """Stores the weights under their hash, which is returned. Raises OpinionInvalid where they are of other rules."""
-    if not weights:
+    if weights is None:
         return None
     Learned(weights, round_)
-    sha256 = hashlib.sha256(weights).hexdigest()
+    sha256 = sha256_of(weights)
     clients.s3().put_object(Bucket=settings.texts_bucket(), Key=_key(round_.id, sha256), Body=weights)
     return sha256
 

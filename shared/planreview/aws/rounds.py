@@ -46,7 +46,7 @@ def revision_of(source: str, forces_source: str, weights: bytes | None = None, *
         read_forces(forces_source),
         submissions=records.submissions(new.id),
         is_decided=bool(records.decisions(new.id)),
-        learned_anew=opinions.digest(weights) != files.opinion_sha256,
+        learned_anew=files.opinion_sha256 != (None if weights is None else opinions.sha256_of(weights)),
         at=at,
     )
 
