@@ -123,8 +123,8 @@ def learn(round_: Round, examples: Sequence[Example]) -> bytes:
 def lists_held(sights: Sequence[Sight]) -> Any:
     table = np.zeros((len(sights), 2 * len(sights[0].holds)))
     for at, sight in enumerate(sights):
-        for row, value in held(sight):
-            table[at, row] = value
+        vector = held(sight)
+        table[at, vector.rows] = vector.values
     return sp.csr_matrix(table)
 
 

@@ -13,11 +13,11 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
-from typing import Any, TypeAlias
+from operator import mul
+from typing import Any
 
 from planreview.dates import dates_in
 from planreview.errors import OpinionInvalid
@@ -47,8 +47,13 @@ FOUND = 0.45
 
 _TOKEN = re.compile(r"\b\w+\b|\||%")
 
-Vector: TypeAlias = list[tuple[int, float]]
-"""Rows of a table, each with how much of it there is."""
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """Rows of a table, and how much of each there is."""
+
+    rows: list[int]
+    values: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +154,9 @@ def _letters(text: str) -> Iterator[str]:
 
 def held(sight: Sight) -> Vector:
     """What the lists count in a passage and beside it."""
-    counted = [(IN_IT, sight.holds), (BESIDE_IT, sight.near)]
-    flags = chain.from_iterable(((weight, flag) for flag in flags) for weight, flags in counted)
-    return [(row, weight) for row, (weight, flag) in enumerate(flags) if flag]
+    flags = (*((flag, IN_IT) for flag in sight.holds), *((flag, BESIDE_IT) for flag in sight.near))
+    found = [(row, weight) for row, (flag, weight) in enumerate(flags) if flag]
+    return Vector([row for row, _ in found], [weight for _, weight in found])
 
 
 @dataclass(frozen=True)
@@ -160,29 +165,19 @@ class Table:
 
     rows: Mapping[str, int]
     rarity: Sequence[float]
-    weights: memoryview
+    columns: Sequence[memoryview]
     scales: Sequence[float]
 
-    def vector(self, counts: Mapping[str, int], weight: float) -> Vector:
+    def vector(self, grams: Iterable[str], weight: float) -> Vector:
         """How much of each row there is; long passages weigh no more than short ones."""
-        found = [
-            (row, (1 + math.log(n)) * self.rarity[row])
-            for g, n in counts.items()
-            if (row := self.rows.get(g)) is not None
-        ]
-        length = math.sqrt(sum(value * value for _, value in found)) or 1.0
-        return [(row, weight * value / length) for row, value in found]
+        known = [(self.rows[gram], n) for gram, n in Counter(grams).items() if gram in self.rows]
+        values = [(1 + math.log(n)) * self.rarity[row] for row, n in known]
+        length = math.sqrt(sum(value * value for value in values)) or 1.0
+        return Vector([row for row, _ in known], [weight * value / length for value in values])
 
-    def add(self, vector: Vector, sums: list[float], first: int) -> None:
-        """Adds the outputs from `first` on to as many sums."""
-        columns, last = len(self.scales), first + len(sums)
-        raw = [0.0] * len(sums)
-        for row, value in vector:
-            for at, byte in enumerate(self.weights[row * columns + first : row * columns + last]):
-                if byte:
-                    raw[at] += value * byte
-        for at, total in enumerate(raw):
-            sums[at] += total * self.scales[first + at]
+    def sum(self, vector: Vector, column: int) -> float:
+        weights = map(self.columns[column].__getitem__, vector.rows)
+        return self.scales[column] * sum(map(mul, vector.values, weights))
 
 
 @dataclass(frozen=True)
@@ -207,6 +202,16 @@ class Guess:
         return SecondOpinion(status=self.status, probability=round(likely, 2), evidence=self.sight.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one passage says of one criterion, by its place in the round's order."""
+
+    criterion: int
+    likely: float
+    sight: Sight
+    stages: Sequence[float]
+
+
 class Learned:
     """The weights of one round, ready to be asked. Raises OpinionInvalid where they were learned for other rules."""
 
@@ -218,7 +223,6 @@ class Learned:
                 " (benchmarks/judgement/train.py), or take its file away and do without"
             )
         self._eye = Eye(round_)
-        self._criteria = [one.id for one in round_.criteria]
         self._tables = dict(zip(FAMILIES, _tables(head["tables"], body), strict=True))
         self._found, self._stage = head["found"], head["stage"]
 
@@ -232,49 +236,42 @@ class Learned:
 
     def guesses(self, texts: Sequence[Text], findings: Sequence[Finding]) -> Iterator[Guess]:
         """One for each finding, in their order. What the rules take as asked by others has no say in it."""
-        seen = [(sight, self._vectors(sight)) for text in texts for sight in self._eye.sees(text)]
-        likely = [[_logistic(z) for z in self._sums(vectors, 0, self._found)] for _, vectors in seen]
+        heard = [one for text in texts for sight in self._eye.sees(text) for one in self._heard(sight)]
         for at, finding in enumerate(findings):
-            asked = list(_asked(finding))
-            heard = [n for n, (sight, _) in enumerate(seen) if not any(_overlap(sight, one) for one in asked)]
-            yield self._guess(at, [(likely[n][at], *seen[n]) for n in heard])
+            asked = [step.evidence for step in finding.trace if step.taken in (Taken.ASKED, Taken.PASTED)]
+            yield _together(
+                [one for one in heard if one.criterion == at and not any(_overlap(one.sight, quote) for quote in asked)]
+            )
 
-    def _guess(self, at: int, heard: Sequence[tuple[float, Sight, tuple[Vector, ...]]]) -> Guess:
-        """The likeliest passage is the quote; the likelier a passage, the more it has to say of the stage."""
-        found, sight, _ = max(heard, key=lambda one: one[0], default=(0.0, None, ()))
-        first, n = len(self._criteria) + at * len(STAGES), len(STAGES)
-        totals = [0.0] * n
-        for likely, _, vectors in heard:
-            if likely >= min(found, LEAST):
-                shares = _softmax(self._sums(vectors, first, self._stage))
-                totals = [total + likely**3 * share for total, share in zip(totals, shares, strict=True)]
-        whole = sum(totals) or 1.0
-        return Guess(found, tuple(total / whole for total in totals), sight)
+    def _heard(self, sight: Sight) -> Iterator[_Heard]:
+        """What a passage says of each criterion that it may speak of."""
+        counted = (self._tables[family].vector(grams_of(sight, family), weight) for family, weight in WEIGHT.items())
+        vectors = (*counted, held(sight))
+        for at, start in enumerate(self._found):
+            likely = 1 / (1 + math.exp(-self._sum(vectors, at, start)))
+            if likely >= LEAST:
+                first = len(self._found) + at * len(STAGES)
+                sums = [self._sum(vectors, first + n, start) for n, start in enumerate(self._stage)]
+                yield _Heard(at, likely, sight, _softmax(sums))
 
-    def _vectors(self, sight: Sight) -> tuple[Vector, ...]:
-        counted = (
-            self._tables[family].vector(Counter(grams_of(sight, family)), weight) for family, weight in WEIGHT.items()
-        )
-        return (*counted, held(sight))
-
-    def _sums(self, vectors: Sequence[Vector], first: int, start: Sequence[float]) -> list[float]:
-        sums = list(start)
-        for family, vector in zip(FAMILIES, vectors, strict=True):
-            self._tables[family].add(vector, sums, first)
-        return sums
+    def _sum(self, vectors: Sequence[Vector], column: int, start: float) -> float:
+        told = (self._tables[family].sum(vector, column) for family, vector in zip(FAMILIES, vectors, strict=True))
+        return start + sum(told)
 
 
-def _asked(finding: Finding) -> Iterator[Evidence]:
-    return (step.evidence for step in finding.trace if step.taken in (Taken.ASKED, Taken.PASTED))
+def _together(heard: Sequence[_Heard]) -> Guess:
+    """The likeliest passage is the quote; the likelier a passage, the more it has to say of the stage."""
+    if not heard:
+        return Guess(LEAST, (0.0,) * len(STAGES), None)
+    best = max(heard, key=lambda one: one.likely)
+    whole = sum(one.likely**3 for one in heard)
+    stages = (sum(one.likely**3 * one.stages[n] for one in heard) / whole for n in range(len(STAGES)))
+    return Guess(best.likely, tuple(stages), best.sight)
 
 
 def _overlap(sight: Sight, evidence: Evidence) -> bool:
     place = (sight.text.sha256, sight.page.number)
     return place == (evidence.sha256, evidence.page) and sight.start < evidence.end and evidence.start < sight.end
-
-
-def _logistic(z: float) -> float:
-    return 1 / (1 + math.exp(-z))
 
 
 def _softmax(sums: Sequence[float]) -> list[float]:
@@ -291,13 +288,13 @@ def _unpacked(weights: bytes) -> tuple[Mapping[str, Any], bytes]:
 
 
 def _tables(heads: Sequence[Mapping[str, Any]], body: bytes) -> Iterator[Table]:
-    """Behind the head, for each family: its grams as lines, how rare each is as floats, and the weights as bytes."""
+    """Behind the head, for each family: its grams as lines, how rare each is as floats, and its weights as bytes."""
     view = memoryview(body)
     for head in heads:
-        n, size, columns = head["rows"], head["size"], len(head["scales"])
+        n, size = head["rows"], head["size"]
         grams = bytes(view[:size]).decode().split("\n")
-        rarity, weights = view[size : size + 4 * n], view[size + 4 * n : size + (4 + columns) * n]
-        yield Table(
-            {gram: row for row, gram in enumerate(grams)}, array("f", bytes(rarity)), weights.cast("b"), head["scales"]
-        )
-        view = view[size + (4 + columns) * n :]
+        rarity, view = array("f", bytes(view[size : size + 4 * n])), view[size + 4 * n :]
+        weights, outputs = view.cast("b"), len(head["scales"])
+        columns = [weights[at : n * outputs : outputs] for at in range(outputs)]
+        yield Table({gram: row for row, gram in enumerate(grams)}, rarity, columns, head["scales"])
+        view = view[n * outputs :]
