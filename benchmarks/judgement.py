@@ -755,7 +755,7 @@ def trap_cells(it: TrapScore) -> tuple[str, str]:
 def opinion_lines(half: str, it: Opinion) -> str:
     return "\n".join(
         (
-            f"second opinion of {it.baseline} on {half}: both right {it.both_right}, both wrong {it.both_wrong},"
+            f"{it.baseline} beside the rules on {half}: both right {it.both_right}, both wrong {it.both_wrong},"
             f" only the rules right {it.only_rules_right}, only {it.baseline} right {it.only_baseline_right}",
             f"  the rules are wrong where the two agree in {it.wrong_where_agreed},"
             f" where they differ in {it.wrong_where_not}",
