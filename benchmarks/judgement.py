@@ -13,6 +13,10 @@ counted apart: the headline figures leave such pairs out, `also wrong` counts th
 of them: with white space made alike, one of the two contains the other, or they share at least half the words of the
 shorter, each as often as it occurs in both.
 
+**The second opinion** is what planreview shows beside the rules where it differs, learned from `fresh/` and from
+neither half. Its line is what it would be worth alone; those below the table, what it is worth as a sign to look
+twice.
+
 **Dangerous** is an answer that work is begun or done where the label has nothing found.
 
 **Baselines** learn from the tuned half alone. On that half they are scored by 5-fold cross-validation, so never on what
@@ -37,8 +41,10 @@ from runpy import run_path
 from types import SimpleNamespace
 from typing import Any
 
-from planreview.assessment import assess
-from planreview.finding import Finding
+from planreview.assessment import assess, band_by
+from planreview.criteria import find
+from planreview.finding import Finding, SecondOpinion, Status
+from planreview.opinion import Learned
 from planreview.phrases import fold, phrase_pattern
 from planreview.round import Criterion, Round, read_round
 from planreview.text import Page, Text
@@ -54,6 +60,7 @@ TUNED = HALVES[0]
 STATUSES: tuple[str, ...] = corpus.STATUSES
 NOT_FOUND, UNCLEAR, PLANNED, COMMENCED, IN_PLACE = STATUSES
 PASSAGE, PLAN = "passage", "plan"
+SECOND_OPINION = "second opinion"
 
 
 # --- what is asked and answered ----------------------------------------------------------------------------------
@@ -222,6 +229,26 @@ def run_rules(round_: Round, cases: Sequence[Case]) -> Run:
         for case, assessment in zip(cases, assessments, strict=True)
     ]
     return Run("rules", judged, per_page(elapsed, cases))
+
+
+def run_second_opinion(learned: Learned, round_: Round, cases: Sequence[Case]) -> Run:
+    """The second opinion alone, as if it were asked for every status."""
+    findings = [find(round_, case.texts) for case in cases]
+    started = time.perf_counter()
+    guesses = [list(learned.guesses(case.texts, found)) for case, found in zip(cases, findings, strict=True)]
+    elapsed = time.perf_counter() - started
+    judged = []
+    for case, guessed in zip(cases, guesses, strict=True):
+        answers = {
+            one.id: answer_of_second(guess.as_second) for one, guess in zip(round_.criteria, guessed, strict=True)
+        }
+        band = band_by(round_, {criterion: Status(answer.status) for criterion, answer in answers.items()})
+        judged.append(Judged(case, answers, band.id))
+    return Run(SECOND_OPINION, judged, per_page(elapsed, cases))
+
+
+def answer_of_second(second: SecondOpinion) -> Answer:
+    return Answer(str(second.status), None, (second.evidence.quote,) if second.evidence else ())
 
 
 def answer_of(finding: Finding) -> Answer:
@@ -601,7 +628,7 @@ def sentences(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Opinion:
-    """How a baseline would do as a second opinion to the rules on one half; second readings count as right here."""
+    """How another way of judging does as a second opinion to the rules on one half; second readings are right here."""
 
     baseline: str
     both_right: int
@@ -728,7 +755,7 @@ def trap_cells(it: TrapScore) -> tuple[str, str]:
 def opinion_lines(half: str, it: Opinion) -> str:
     return "\n".join(
         (
-            f"second opinion of {it.baseline} on {half}: both right {it.both_right}, both wrong {it.both_wrong},"
+            f"{it.baseline} beside the rules on {half}: both right {it.both_right}, both wrong {it.both_wrong},"
             f" only the rules right {it.only_rules_right}, only {it.baseline} right {it.only_baseline_right}",
             f"  the rules are wrong where the two agree in {it.wrong_where_agreed},"
             f" where they differ in {it.wrong_where_not}",
@@ -762,12 +789,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rules = {half: run_rules(round_, halves[half]) for half in asked}
     baselines = [] if options.skip_baselines else list(run_baselines(of_round, round_, halves))
 
+    weights = of_round.round_file.with_suffix(".opinion.xz")
+    learned = Learned(weights.read_bytes(), round_) if weights.exists() else None
+    seconds = {half: run_second_opinion(learned, round_, halves[half]) for half in asked} if learned else {}
+
     scores = {"rules": {half: score(run) for half, run in rules.items()}}
+    if seconds:
+        scores[SECOND_OPINION] = {half: score(run) for half, run in seconds.items()}
     for baseline in baselines:
         scores[baseline.name] = {half: score(baseline.runs[half]) for half in asked if half in baseline.runs}
     traps = {half: trap_scores(run.judged) for half, run in rules.items()}
     best = best_learned(baselines)
-    opinions = {half: opinion_of(run, best.runs[half]) for half, run in rules.items()} if best else {}
+    others = seconds or (best.runs if best else {})
+    opinions = {half: opinion_of(run, others[half]) for half, run in rules.items() if others}
     headlines = [scores["rules"][half].figures[ALL].macro_f1 for half in asked]
     gap = headlines[0] - headlines[-1] if len(asked) == len(HALVES) else None
 
@@ -779,7 +813,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if gap is not None:
         print(f"gap, tuned less untouched: {gap:+.3f} macro-F1\n")
     print(trap_table(traps), end="\n\n")
-    if baselines:
+    if len(scores) > 1:
         print(comparison(scores))
         print("\n".join(f"{baseline.name}: {baseline.note}" for baseline in baselines if baseline.note), end="\n\n")
     for half, opinion in opinions.items():
@@ -817,7 +851,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--show-untouched", action="store_true", help="with texts; never while rules are written")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
-    parser.add_argument("--skip-baselines", action="store_true", help="score the rules alone")
+    parser.add_argument("--skip-baselines", action="store_true", help="score the rules and their second opinion alone")
     return parser
 
 

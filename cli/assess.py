@@ -4,7 +4,7 @@ import argparse
 
 from cli import compare, shapes
 from cli.console import print_json
-from cli.files import load_round
+from cli.files import load_learned, load_round
 from cli.reading import read_all
 from cli.show import findings
 from planreview.assessment import assess
@@ -16,7 +16,8 @@ def run(chosen: argparse.Namespace) -> int:
         return compare.run(chosen)
     round_ = load_round(chosen.round)
     found = read_all(chosen.files)
-    assessment = assess(round_, [reading.text for reading in found if reading.text and reading.text.pages])
+    texts = [reading.text for reading in found if reading.text and reading.text.pages]
+    assessment = assess(round_, texts, load_learned(chosen.round))
     if chosen.html:
         named = ", ".join(path.name for path in chosen.files)
         chosen.html.write_text(as_html(round_, named, assessment), encoding="utf-8")

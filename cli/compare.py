@@ -1,15 +1,17 @@
 """`planreview assess --compare`: what a changed round file would change, over as many plans as there are."""
 
 import argparse
+from pathlib import Path
 
 from cli import shapes
 from cli.console import complain, heading, print_json, progress, say, table
-from cli.files import load_round
+from cli.files import load_learned, load_round
 from cli.reading import read_all
 from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
 from planreview.finding import Finding, Status
 from planreview.message import one_line
+from planreview.opinion import Learned
 from planreview.round import Round
 
 
@@ -17,6 +19,7 @@ def run(chosen: argparse.Namespace) -> int:
     old, new = (load_round(path) for path in chosen.compare)
     if share_a_version(old, new):
         complain(f"both files call themselves version {new.version}; give the changed rules a higher one")
+    old_learned, new_learned = _learned(*chosen.compare)
     found: dict[str, list[Change]] = {}
     refused = False
     for path in chosen.files:  # a folder is one plan of several documents
@@ -24,12 +27,18 @@ def run(chosen: argparse.Namespace) -> int:
         progress(f"{name} …")
         refused = refused or any(reading.refusal for reading in readings)
         texts = [reading.text for reading in readings if reading.text and reading.text.pages]
-        found[name] = list(changes(assess(old, texts), assess(new, texts)))
+        found[name] = list(changes(assess(old, texts, old_learned), assess(new, texts, new_learned)))
     if chosen.json:
         print_json(_shape(old, new, found))
     else:
         _show(old, new, found)
     return int(refused)
+
+
+def _learned(old: Path, new: Path) -> tuple[Learned | None, Learned | None]:
+    """The second opinions of both rounds; of neither where only one has one, which would be a change everywhere."""
+    both = load_learned(old), load_learned(new)
+    return both if all(both) else (None, None)
 
 
 def _show(old: Round, new: Round, found: dict[str, list[Change]]) -> None:
@@ -55,7 +64,8 @@ def _in_words(finding: Finding | None) -> str:
     reason = f", {finding.reason}" if finding.reason else ""
     also = f", or {finding.also}" if finding.also else ""
     quote = f" “{one_line(finding.evidence[0].quote)}”" if finding.evidence else ""
-    return f"{finding.status}{reason}{also}{quote}"
+    second = f", second opinion {finding.second.status}" if finding.second else ""
+    return f"{finding.status}{reason}{also}{second}{quote}"
 
 
 def _named(status: Status | None) -> str:

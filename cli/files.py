@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from planreview.force import Force, read_forces
+from planreview.opinion import Learned
 from planreview.round import Round, read_round
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,8 +18,25 @@ def load_round(path: Path) -> Round:
     return read_round(path.read_text(encoding="utf-8"), path.name)
 
 
+def load_weights(path: Path) -> bytes | None:
+    """The weights of a round's second opinion, which lie beside its file; None where there are none."""
+    beside = path.with_suffix(".opinion.xz")
+    return beside.read_bytes() if beside.exists() else None
+
+
+def load_learned(path: Path) -> Learned | None:
+    """A round's second opinion. Raises OpinionInvalid where it was learned for other rules than the round's."""
+    weights = load_weights(path)
+    return Learned(weights, load_round(path)) if weights is not None else None
+
+
 def load_forces(path: Path) -> tuple[Force, ...]:
     return read_forces(path.read_text(encoding="utf-8"), path.name)
+
+
+def round_files(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
+    """What a stack opens a round with: the text of its two files, and the weights of its second opinion."""
+    return round_.read_text(encoding="utf-8"), forces.read_text(encoding="utf-8"), load_weights(round_)
 
 
 def moment_in(round_: Round, given: datetime | None, otherwise: date) -> datetime:

@@ -3,12 +3,12 @@
 import argparse
 
 from cli.console import complain, say
-from cli.files import load_forces, load_round
+from cli.files import load_forces, load_learned, load_round, round_files
 from cli.target import reach
 from planreview.aws import clock
 from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
-from planreview.errors import Conflict, RoundFileInvalid
+from planreview.errors import Conflict, OpinionInvalid, RoundFileInvalid
 from planreview.revising import Revision
 from planreview.submission import open_submissions
 
@@ -38,17 +38,19 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 def _faults_together(chosen: argparse.Namespace) -> list[str]:
-    """What shows only when the round is given its forces: days on which nothing can fall due, unknown holidays."""
+    """What shows only when the round is given its forces, days on which nothing can fall due or unknown holidays, and
+    its second opinion, which may be of other rules."""
     try:
         open_submissions(load_round(chosen.round), load_forces(chosen.forces))
-    except RoundFileInvalid as error:
+        load_learned(chosen.round)
+    except (RoundFileInvalid, OpinionInvalid) as error:
         return str(error).splitlines()
     return []
 
 
 def open_(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
-    files = [path.read_text(encoding="utf-8") for path in (chosen.round, chosen.forces)]
+    files = round_files(chosen.round, chosen.forces)
     with reach(chosen.stack):
         now = clock.now()
         if open_round_again := revision_of(*files, at=now):
@@ -58,7 +60,7 @@ def open_(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _revise(round_id: str, revision: Revision, files: list[str], *, sure: bool) -> int:
+def _revise(round_id: str, revision: Revision, files: tuple[str, str, bytes | None], *, sure: bool) -> int:
     """Once more from the start where somebody did something meanwhile."""
     for attempt in range(ATTEMPTS):
         if revision.is_empty and not revision.refusals:

@@ -59,17 +59,20 @@ def document(stored: Document) -> dict[str, Any]:
 
 
 def criteria(assessment: Assessment | None, *, explain: bool = False) -> list[dict[str, Any]]:
-    """`reason` and `also` are null where there is none. With `explain`, the `trace` stands beside the evidence."""
+    """`reason` and `also` are null where there is none, `second` where no second opinion differs. With `explain`, the
+    `trace` stands beside the evidence."""
     return [finding(one, explain=explain) for one in assessment.findings] if assessment else []
 
 
 def finding(found: Finding, *, explain: bool = False) -> dict[str, Any]:
+    second = found.second
     shape: dict[str, Any] = {
         "id": found.criterion,
         "status": found.status,
         "reason": found.reason,
         "also": found.also,
         "evidence": [quote.model_dump(exclude={"sha256"}) for quote in found.evidence],
+        "second": second and second.model_dump(mode="json", exclude={"evidence": {"sha256"}}),
     }
     if explain:
         shape["trace"] = [step.model_dump(mode="json", exclude={"evidence": {"sha256"}}) for step in found.trace]

@@ -7,8 +7,8 @@ from cli.console import heading, say, table
 from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
-from planreview.explaining import as_taken, why
-from planreview.finding import Evidence
+from planreview.explaining import as_taken, second_in_words, why
+from planreview.finding import Evidence, SecondOpinion
 from planreview.message import one_line
 from planreview.round import Round
 from planreview.text import Page
@@ -44,6 +44,8 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
         say(f"{finding.status:<10} {round_.criterion(finding.criterion).title}{mark}")
         if reason := why(finding):
             say(f"           {reason}")
+        if finding.second:
+            _second(finding.second)
         if explain:
             for step in finding.trace:
                 _quote(step.evidence)
@@ -55,8 +57,17 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
     say(f"band       {band.title}")
 
 
+def _second(second: SecondOpinion) -> None:
+    quote = f" “{one_line(second.evidence.quote)}” ({_place(second.evidence)})" if second.evidence else ""
+    say(f"           {second_in_words(second)}{quote}")
+
+
 def _quote(evidence: Evidence) -> None:
-    say(f"           “{one_line(evidence.quote)}” ({evidence.document}, page {evidence.page})", style="dim")
+    say(f"           “{one_line(evidence.quote)}” ({_place(evidence)})", style="dim")
+
+
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.document}, page {evidence.page}"
 
 
 def receipts(documents: Sequence[Document]) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from cli import clock as told
 from cli.console import heading, progress, say
-from cli.files import STATE, load_forces, load_round, moment_in
+from cli.files import STATE, load_forces, load_round, moment_in, round_files
 from local.clock import Clock
 from local.stack import Stack, environment
 from planreview.deadline import shown
@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     load_forces(chosen.forces)
     clock = Clock(moment_in(round_, chosen.at, round_.request.sent_on), running=True)
     with Stack(clock, port=chosen.port) as stack:
-        stack.open_round(chosen.round.read_text(encoding="utf-8"), chosen.forces.read_text(encoding="utf-8"))
+        stack.open_round(*round_files(chosen.round, chosen.forces))
         _leave_word(stack)
         told.tell(clock())
         try:

@@ -6,6 +6,7 @@ There is one for each round, in the folder of its id. Prints every fault with it
 each half and exits 0.
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -52,6 +53,12 @@ class Corpus:
         return HERE / self.round_id
 
     @property
+    def fresh(self) -> list[Entry]:
+        """What the second opinion learns from; it is in neither half."""
+        files = sorted((self.folder / "fresh").glob("*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+    @property
     def round_file(self) -> Path:
         return ROUNDS / f"{self.round_id}.toml"
 
@@ -83,6 +90,7 @@ def main() -> int:
     for corpus in (
         Corpus(folder.name) for folder in sorted(HERE.iterdir()) if (ROUNDS / f"{folder.name}.toml").exists()
     ):
+        faults += [f"{corpus.round_id}/fresh: {fault}" for fault in faults_of_fresh(corpus)]
         for half in HALVES:
             place = f"{corpus.round_id}/{half}"
             passages, plans = corpus.entries(half)
@@ -119,6 +127,18 @@ def faults_of_half(corpus: Corpus, half: str, traps: set[str]) -> Iterator[str]:
     on_disk = {path.name for path in (folder / "plans").glob("*")}
     named = {name for plan in plans for name in files_of(plan)}
     yield from (f"plans/{name} belongs to no plan" for name in sorted(on_disk - named))
+
+
+def faults_of_fresh(corpus: Corpus) -> Iterator[str]:
+    """Labels and quotes alone are held to a form: nobody scores these passages."""
+    for entry in corpus.fresh:
+        for criterion, status in entry["labels"].items():
+            if criterion not in corpus.criteria or status not in STATUSES:
+                yield f"{entry['id']}: {criterion} may not be labelled {status}"
+        for quote in (quote for quotes in entry["evidence"].values() for quote in quotes):
+            if quote not in entry["text"]:
+                yield f"{entry['id']}: the quote {quote!r} is not in its text"
+    yield from (f"the id {id_} is there twice" for id_ in repeated(entry["id"] for entry in corpus.fresh))
 
 
 def gaps_of_half(corpus: Corpus, passages: list[Entry], plans: list[Entry], traps: set[str]) -> Iterator[str]:

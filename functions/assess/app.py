@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 
 from planreview.assessment import assess as judge
-from planreview.aws import clock, documents, incoming, records
+from planreview.aws import clock, documents, incoming, opinions, records
+from planreview.aws.records import RoundFiles
 from planreview.aws.worker import queue_handler
 from planreview.document import Document
 from planreview.proposal import Proposal
 from planreview.proposing import counted, propose
-from planreview.round import Round
 
 
 def assess(record: SQSRecord) -> None:
@@ -19,18 +19,19 @@ def assess(record: SQSRecord) -> None:
         raise ValueError(f"a {told.type} that names no force")
     # The proposal is loaded before the documents: if one more is read meanwhile, its own run replaces this proposal.
     previous = records.proposal(told.round_id, told.force_id)
-    round_ = records.round_(told.round_id)
+    files = records.opened(told.round_id)
     read = counted(records.documents(told.round_id, told.force_id))
-    if not read or records.submission(told.round_id, told.force_id).is_sealed(round_, clock.now()):
+    if not read or records.submission(told.round_id, told.force_id).is_sealed(files.round_, clock.now()):
         return
-    _propose(round_, told.force_id, read, previous)
+    _propose(files, told.force_id, read, previous)
     for document in read:
         records.finish(document)
 
 
-def _propose(round_: Round, force_id: str, read: Sequence[Document], previous: Proposal | None) -> None:
-    assessment = judge(round_, [documents.load_text(d.round_id, d.force_id, d.id) for d in read])
-    change = propose(assessment, round_.id, force_id, previous, at=clock.now())
+def _propose(files: RoundFiles, force_id: str, read: Sequence[Document], previous: Proposal | None) -> None:
+    texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in read]
+    assessment = judge(files.round_, texts, opinions.of(files))
+    change = propose(assessment, files.id, force_id, previous, at=clock.now())
     if change:
         records.apply(change)
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from planreview.criteria import find
 from planreview.errors import FindingsInvalid
-from planreview.finding import Evidence, Finding, Status
+from planreview.finding import Evidence, Finding, SecondOpinion, Status
+from planreview.opinion import Learned
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value
@@ -27,9 +28,14 @@ class Assessment(Value):
     band: Identifier
 
 
-def assess(round_: Round, texts: Sequence[Text]) -> Assessment:
-    """The assessment of a force's texts, in the order in which they were received. The same texts give the same."""
+def assess(round_: Round, texts: Sequence[Text], learned: Learned | None = None) -> Assessment:
+    """The assessment of a force's texts, in the order in which they were received. The same texts give the same.
+
+    `learned` has a second opinion on each finding, where the round has one.
+    """
     findings = find(round_, texts)
+    if learned:
+        findings = learned.beside(findings, texts)
     assessment = Assessment(
         round=round_.id,
         round_version=round_.version,
@@ -62,12 +68,16 @@ def verify(assessment: Assessment, round_: Round, texts: Sequence[Text]) -> None
         raise FindingsInvalid(f"findings for {', '.join(found)}; the round asks for exactly {', '.join(asked)}")
     pages = [(text.document, text.sha256, page.number, page.text) for text in texts for page in text.pages]
     for finding in assessment.findings:
-        for evidence in finding.evidence:
+        for evidence in (*finding.evidence, *_quotes_of(finding.second)):
             if not any(_holds(evidence, *page) for page in pages):
                 raise FindingsInvalid(
                     f"{finding.criterion}: the quote {evidence.quote!r} does not stand at {evidence.start} to"
                     f" {evidence.end} of page {evidence.page} of {evidence.document}"
                 )
+
+
+def _quotes_of(second: SecondOpinion | None) -> tuple[Evidence, ...]:
+    return (second.evidence,) if second and second.evidence else ()
 
 
 def _holds(evidence: Evidence, document: str, sha256: str, number: int, page_text: str) -> bool:

@@ -1,6 +1,6 @@
 """A finding in plain words: what it says, and how each passage was taken that it could rest on."""
 
-from planreview.finding import Considered, Finding, Reason, Status, Taken
+from planreview.finding import Considered, Finding, Reason, SecondOpinion, Status, Taken
 
 _REASONS = {
     Reason.SILENT: "Not found in the documents supplied.",
@@ -30,6 +30,12 @@ def why(finding: Finding) -> str:
         said = _REASONS[finding.reason] if finding.reason else ""
     other = f"Another careful reader could say {in_words(finding.also)}." if finding.also else ""
     return " ".join(part for part in (said, other) if part)
+
+
+def second_in_words(second: SecondOpinion) -> str:
+    """One sentence on a second opinion, without its quote."""
+    likely = f"{in_words(second.status)} (by its own reckoning {100 * second.probability:.0f}% likely)"
+    return f"A second opinion says {likely}. It was learned from examples, is often wrong, and decides nothing."
 
 
 def as_taken(step: Considered) -> str:

@@ -67,10 +67,22 @@ class Considered(Value):
     counted: bool = False
 
 
+class SecondOpinion(Value):
+    """What was learned from examples makes of a criterion; it decides nothing. `probability` is its own, of `status`.
+
+    `evidence` is the passage that told most; there is none for what was not found.
+    """
+
+    status: Status
+    probability: float
+    evidence: Evidence | None = None
+
+
 class Finding(Value):
     """The status of one criterion with its evidence, the most telling quote first.
 
-    `also` is the status that another careful reader could give, where the words leave it open.
+    `also` is the status that another careful reader could give, where the words leave it open. `second` is the second
+    opinion, where there is one and it differs.
     """
 
     criterion: Identifier
@@ -79,8 +91,10 @@ class Finding(Value):
     also: Status | None = None
     evidence: tuple[Evidence, ...] = ()
     trace: tuple[Considered, ...] = ()
+    second: SecondOpinion | None = None
 
     @property
     def is_uncertain(self) -> bool:
         """Whether an inspector should look at this one first."""
-        return self.status is Status.UNCLEAR or self.also is not None or self.reason is Reason.UNREAD
+        is_open = self.also is not None or self.second is not None
+        return self.status is Status.UNCLEAR or is_open or self.reason is Reason.UNREAD

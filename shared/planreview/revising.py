@@ -60,11 +60,12 @@ class Revision:
 
 def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     old: Round, old_forces: Sequence[Force], new: Round, new_forces: Sequence[Force], *,
-    submissions: Sequence[Submission], is_decided: bool, at: datetime,
+    submissions: Sequence[Submission], is_decided: bool, at: datetime, learned_anew: bool = False,
 ) -> Revision:  # fmt: skip
-    """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria."""
+    """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria;
+    `learned_anew`: its second opinion is another, which is a change of the rules."""
     before, after = (end_of_day(it.request.deadline_on, it.request.tz) for it in (old, new))
-    rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
+    rules_changed = learned_anew or any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
     keeps_days = _days_of(old) == _days_of(new)
@@ -140,7 +141,7 @@ def _refusals(  # noqa: PLR0913  what a refusal can rest on
     if rules_changed and is_decided:
         yield "criteria and rules cannot change any more: there are decisions that rest on them"
     elif rules_changed and new.version <= old.version:
-        yield f"the rules have changed; give them a higher version than {old.version}"
+        yield f"the rules or the second opinion have changed; give them a higher version than {old.version}"
     if old.assessment.blind != new.assessment.blind and any(one.state not in STILL_OPEN for one in submissions):
         yield "whether two inspectors judge apart cannot change any more: there are assessments to make"
     for force_id in sorted(gone):

@@ -165,6 +165,36 @@ def test_assess_explains_how_each_passage_was_taken(capsys: pytest.CaptureFixtur
     assert all(step["evidence"]["quote"] for step in steps)
 
 
+def test_assess_has_a_second_opinion_where_the_round_has_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("Last winter an outsider went through the anti-corruption team's workload.", "utf-8")
+
+    _, found = run(capsys, "assess", str(plan), "--json")
+    _, other = run(capsys, "assess", str(plan), "--json", "--round", str(ROOT / "rounds/trusts-2019.toml"))
+    main(["assess", str(plan)])
+
+    [second] = [one["second"] for one in found["criteria"] if one["second"]]
+    assert (list(second), second["evidence"]["quote"]) == (
+        ["status", "probability", "evidence"],
+        plan.read_text("utf-8"),
+    )
+    assert {one["second"] for one in other["criteria"]} == {None}
+    assert "A second opinion says in place" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_second_opinion_of_other_rules_is_a_fault_of_the_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = changed_round(tmp_path, 3)
+    (tmp_path / "changed.opinion.xz").write_bytes((ROOT / "rounds/apsp-2017.opinion.xz").read_bytes())
+
+    assert main(["round", "check", changed]) == 1
+    assert "learned for other lists or criteria" in capsys.readouterr().err
+    assert main(["assess", KENT, "--round", changed]) == 1
+
+
 def test_assess_shows_the_explanation_under_each_criterion(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["assess", KENT, "--explain"])
 

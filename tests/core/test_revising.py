@@ -88,7 +88,7 @@ def test_new_rules_are_a_new_version_and_every_plan_is_judged_anew() -> None:
 
 def test_rules_that_changed_and_kept_their_version_are_refused() -> None:
     assert revised(changed(('"is in place"', '"is in place", "is done"'))).refusals == (
-        "the rules have changed; give them a higher version than 1",
+        "the rules or the second opinion have changed; give them a higher version than 1",
     )
 
 

@@ -31,12 +31,16 @@ V = TypeVar("V", bound=Value)
 
 
 class RoundFiles(Value):
-    """A round as it was opened: the text of its two files, so that every run reads the same rules."""
+    """A round as it was opened: the text of its two files, so that every run reads the same rules.
+
+    `opinion_sha256` is of the weights of its second opinion, if it has one; planreview.aws.opinions keeps them.
+    """
 
     id: str
     source: str
     forces_source: str
     opened_at: AwareDatetime
+    opinion_sha256: str | None = None
 
     @property
     def round_(self) -> Round:
@@ -120,7 +124,7 @@ def open_rounds() -> list[RoundFiles]:
 
 
 def _files_item(files: RoundFiles) -> items.Item:
-    item = {name: items.value(value) for name, value in files.model_dump(mode="json").items()}
+    item = {name: items.value(value) for name, value in files.model_dump(mode="json", exclude_none=True).items()}
     return items.key("ROUNDS", files.id) | item
 
 
@@ -129,12 +133,17 @@ def round_files(round_id: str) -> RoundFiles | None:
     return items.from_item(RoundFiles, item) if item else None
 
 
-def round_(round_id: str) -> Round:
+def opened(round_id: str) -> RoundFiles:
     """Raises Unattributable if no such round is open."""
     files = round_files(round_id)
     if files is None:
         raise Unattributable(f"no round '{round_id}' is open")
-    return files.round_
+    return files
+
+
+def round_(round_id: str) -> Round:
+    """Raises Unattributable if no such round is open."""
+    return opened(round_id).round_
 
 
 def submission(round_id: str, force_id: str) -> Submission:

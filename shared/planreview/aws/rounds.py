@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from planreview.aws import records
+from planreview.aws import opinions, records
 from planreview.aws.records import RoundFiles
 from planreview.change import Change
 from planreview.event import Event, EventType
@@ -15,21 +15,25 @@ AT_ONCE = 90
 """Submissions opened in one transaction; DynamoDB takes 100 items."""
 
 
-def open_round(source: str, forces_source: str, *, at: datetime) -> bool:
+def open_round(source: str, forces_source: str, weights: bytes | None = None, *, at: datetime) -> bool:
     """Opens the round that two TOML texts describe: True if it did, False if the round was open already.
 
-    A failure half-way is mended by doing it again. What an open round was opened with is never changed here. Raises
-    RoundFileInvalid for a faulty file. The round's own record is written last: it is what makes a round open.
+    `weights` are of its second opinion, if it has one. A failure half-way is mended by doing it again. What an open
+    round was opened with is never changed here. Raises RoundFileInvalid for a faulty file, OpinionInvalid for weights
+    of other rules. The round's own record is written last: it is what makes a round open.
     """
     round_ = read_round(source)
     submissions = open_submissions(round_, read_forces(forces_source))
+    opinion = opinions.save(round_, weights)
     for start in range(0, len(submissions), AT_ONCE):
         records.apply(Change(new=submissions[start : start + AT_ONCE]))
     records.apply(Change(new=(Event(type=EventType.ROUND_OPENED, round_id=round_.id, subject=round_.id, at=at),)))
-    return records.open_round(RoundFiles(id=round_.id, source=source, forces_source=forces_source, opened_at=at))
+    return records.open_round(
+        RoundFiles(id=round_.id, source=source, forces_source=forces_source, opened_at=at, opinion_sha256=opinion)
+    )
 
 
-def revision_of(source: str, forces_source: str, *, at: datetime) -> Revision | None:
+def revision_of(source: str, forces_source: str, weights: bytes | None = None, *, at: datetime) -> Revision | None:
     """What opening an open round again would change; None for a round that is not open."""
     new = read_round(source)
     files = records.round_files(new.id)
@@ -42,11 +46,14 @@ def revision_of(source: str, forces_source: str, *, at: datetime) -> Revision | 
         read_forces(forces_source),
         submissions=records.submissions(new.id),
         is_decided=bool(records.decisions(new.id) or records.judgements(new.id)),
+        learned_anew=files.opinion_sha256 != (None if weights is None else opinions.sha256_of(weights)),
         at=at,
     )
 
 
-def apply_revision(revision: Revision, source: str, forces_source: str, *, at: datetime) -> None:
+def apply_revision(
+    revision: Revision, source: str, forces_source: str, weights: bytes | None = None, *, at: datetime
+) -> None:
     """Stores what `revision_of` found. Raises Conflict where somebody did something meanwhile.
 
     The files come last: until then the round is what it was, and doing all of it again mends what was left half done.
@@ -59,7 +66,13 @@ def apply_revision(revision: Revision, source: str, forces_source: str, *, at: d
         records.apply(Change(new=(submission,)))
     for move, notice in revision.told(at):
         records.apply(Change(new=(notice,) if notice else (), moves=(move,)))
-    after = RoundFiles(id=new.id, source=source, forces_source=forces_source, opened_at=files.opened_at)
+    after = RoundFiles(
+        id=new.id,
+        source=source,
+        forces_source=forces_source,
+        opened_at=files.opened_at,
+        opinion_sha256=opinions.save(new, weights),
+    )
     records.revise_round(files, after)
     for event in revision.events:
         records.apply(Change(new=(event,)))

@@ -6,7 +6,7 @@ from html import escape
 from planreview.assessment import Assessment
 from planreview.deadline import day_shown
 from planreview.decision import Decision
-from planreview.explaining import as_taken, in_words, why
+from planreview.explaining import as_taken, in_words, second_in_words, why
 from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.publishing.pages import heading, page, paragraph, table
@@ -61,6 +61,9 @@ def _criterion(round_: Round, finding: Finding, decisions: Mapping[str, Decision
         if made.reason:
             yield paragraph(f"Because: {made.reason}")
     yield from map(_quote, finding.evidence)
+    if second := finding.second:
+        yield paragraph(second_in_words(second), "note")
+        yield from map(_quote, (second.evidence,) if second.evidence else ())
     if finding.trace:
         steps = "\n".join(
             f"<li>{_quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
