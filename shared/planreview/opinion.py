@@ -175,9 +175,10 @@ class Table:
         length = math.sqrt(sum(value * value for value in values)) or 1.0
         return Vector([row for row, _ in known], [weight * value / length for value in values])
 
-    def sum(self, vector: Vector, column: int) -> float:
+    def told(self, vector: Vector, column: int) -> float:
         weights = map(self.columns[column].__getitem__, vector.rows)
-        return float(self.scales[column] * sum(map(mul, vector.values, weights)))
+        total: float = sum(map(mul, vector.values, weights))
+        return self.scales[column] * total
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Learned:
                 yield _Heard(at, likely, sight, _softmax(sums))
 
     def _sum(self, vectors: Sequence[Vector], column: int, start: float) -> float:
-        told = (self._tables[family].sum(vector, column) for family, vector in zip(FAMILIES, vectors, strict=True))
+        told = (self._tables[family].told(vector, column) for family, vector in zip(FAMILIES, vectors, strict=True))
         return start + sum(told)
 
 

@@ -92,6 +92,14 @@ def test_rules_that_changed_and_kept_their_version_are_refused() -> None:
     )
 
 
+def test_another_second_opinion_counts_as_changed_rules() -> None:
+    revision = revise(
+        a_round(), FORCES, a_round(), FORCES, submissions=AWAITED, is_decided=False, at=NOW, learned_anew=True
+    )
+
+    assert revision.refusals == ("the rules or the second opinion have changed; give them a higher version than 1",)
+
+
 def test_rules_cannot_change_under_a_decision() -> None:
     assert revised(OTHER_RULES, is_decided=True).refusals == (
         "criteria and rules cannot change any more: there are decisions that rest on them",
