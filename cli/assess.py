@@ -4,7 +4,7 @@ import argparse
 
 from cli import compare, shapes
 from cli.console import print_json
-from cli.files import load_learned, load_round
+from cli.files import learned_if_it_fits, load_round
 from cli.reading import read_all
 from cli.show import findings
 from planreview.assessment import assess
@@ -17,7 +17,7 @@ def run(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
     found = read_all(chosen.files)
     texts = [reading.text for reading in found if reading.text and reading.text.pages]
-    assessment = assess(round_, texts, load_learned(chosen.round))
+    assessment = assess(round_, texts, learned_if_it_fits(chosen.round))
     if chosen.html:
         named = ", ".join(path.name for path in chosen.files)
         chosen.html.write_text(as_html(round_, named, assessment), encoding="utf-8")

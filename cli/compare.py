@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cli import shapes
 from cli.console import complain, heading, print_json, progress, say, table
-from cli.files import load_learned, load_round
+from cli.files import learned_if_it_fits, load_round
 from cli.reading import read_all
 from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
@@ -37,7 +37,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _learned(old: Path, new: Path) -> tuple[Learned | None, Learned | None]:
     """The second opinions of both rounds; of neither where only one has one, which would be a change everywhere."""
-    both = load_learned(old), load_learned(new)
+    both = learned_if_it_fits(old), learned_if_it_fits(new)
+    if any(both) and not all(both):
+        complain("only one of the two rounds has a second opinion; both are compared without")
     return both if all(both) else (None, None)
 
 

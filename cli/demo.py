@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cli import show
 from cli.console import complain, heading, say, table
-from cli.files import FORCES, ROOT, ROUND, load_forces, load_weights
+from cli.files import FORCES, ROOT, ROUND, load_forces, weights_if_they_fit
 from cli.steps import Stage, Step, moment
 from cli.story import BANNER, STORY
 from local.clock import Clock
@@ -33,7 +33,7 @@ def run(_: argparse.Namespace) -> int:
     round_ = read_round(source)
     decided = read_decisions(DECISIONS.read_text(encoding="utf-8"), round_, load_forces(FORCES))
     with Stack(Clock(moment("2017-05-16 09:00:00", round_))) as stack:
-        stack.open_round(source, FORCES.read_text(encoding="utf-8"), load_weights(ROUND))
+        stack.open_round(source, FORCES.read_text(encoding="utf-8"), weights_if_they_fit(ROUND))
         stage = Stage(stack, round_, {outcome.force_id: outcome for outcome in decided.outcomes})
         heading(f"{round_.inspectorate}: {round_.title}")
         say(f"{_date(stage)}  the round is open: {len(records.submissions(round_.id))} forces are asked")

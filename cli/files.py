@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from cli.console import complain
+from planreview.errors import OpinionInvalid
 from planreview.force import Force, read_forces
 from planreview.opinion import Learned
 from planreview.round import Round, read_round
@@ -28,6 +30,26 @@ def load_learned(path: Path) -> Learned | None:
     """A round's second opinion. Raises OpinionInvalid where it was learned for other rules than the round's."""
     weights = load_weights(path)
     return Learned(weights, load_round(path)) if weights is not None else None
+
+
+def learned_if_it_fits(path: Path) -> Learned | None:
+    """A round's second opinion; None, with a complaint, where it was learned for other rules than the round's."""
+    try:
+        return load_learned(path)
+    except OpinionInvalid as error:
+        complain(f"{path.name} is used without its second opinion: {error}")
+        return None
+
+
+def files_to_play(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
+    """As `round_files`, for a stack on this machine, which goes on without a second opinion that does not fit."""
+    source, forces_source, _ = round_files(round_, forces)
+    return source, forces_source, weights_if_they_fit(round_)
+
+
+def weights_if_they_fit(path: Path) -> bytes | None:
+    """The weights of a round's second opinion; None, with a complaint, where they are of other rules."""
+    return load_weights(path) if learned_if_it_fits(path) else None
 
 
 def load_forces(path: Path) -> tuple[Force, ...]:

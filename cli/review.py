@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from cli import shapes, show
 from cli.console import complain, heading, print_json, progress
-from cli.files import load_forces, load_round, moment_in, round_files
+from cli.files import files_to_play, load_forces, load_round, moment_in
 from local.clock import Clock
 from local.stack import Stack
 from planreview.aws import records
@@ -22,7 +22,7 @@ def run(chosen: argparse.Namespace) -> int:
     opened_at = min(datetime.combine(round_.request.sent_on, datetime.min.time(), UTC), received_at)
     progress("starting the stack that template.yaml declares, on 127.0.0.1 …")
     with Stack(Clock(opened_at)) as stack:
-        stack.open_round(*round_files(chosen.round, chosen.forces))
+        stack.open_round(*files_to_play(chosen.round, chosen.forces))
         stack.clock.set(received_at)
         for file in chosen.files:
             progress(f"{file.name}: sent for {force_id}, received {shown(received_at, round_.request.tz)}")

@@ -62,7 +62,11 @@ def open_(chosen: argparse.Namespace) -> int:
 
 def _revise(round_id: str, revision: Revision, files: tuple[str, str, bytes | None], *, sure: bool) -> int:
     """Once more from the start where somebody did something meanwhile."""
+    for note in revision.notes:
+        complain(note)
     for attempt in range(ATTEMPTS):
+        if attempt and revision.refusals:
+            return int(not _may(round_id, revision, sure=sure))
         if revision.is_empty and not revision.refusals:
             say(f"round {round_id} is open already, and nothing in its files has changed")
         elif not attempt and not _may(round_id, revision, sure=sure):

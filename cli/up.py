@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from cli import clock as told
 from cli.console import heading, progress, say
-from cli.files import STATE, load_forces, load_round, moment_in, round_files
+from cli.files import STATE, files_to_play, load_forces, load_round, moment_in
 from local.clock import Clock
 from local.stack import Stack, environment
 from planreview.deadline import shown
@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     load_forces(chosen.forces)
     clock = Clock(moment_in(round_, chosen.at, round_.request.sent_on), running=True)
     with Stack(clock, port=chosen.port) as stack:
-        stack.open_round(*round_files(chosen.round, chosen.forces))
+        stack.open_round(*files_to_play(chosen.round, chosen.forces))
         _leave_word(stack)
         told.tell(clock())
         try:

@@ -71,7 +71,7 @@ class Example:
     entry: Mapping[str, Any]
 
     def speaks_of(self, criterion: str) -> bool:
-        words = " ".join(self.sight.words.split())
+        words = " ".join(self.sight.said.split())
         quotes = (" ".join(quote.split()) for quote in self.entry["evidence"].get(criterion, ()))
         return criterion in self.entry["labels"] and any(words in quote or quote in words for quote in quotes)
 

@@ -39,6 +39,12 @@ WEIGHT = {WORDS: 1.0, LETTERS: 1.0, AROUND: 0.5}
 IN_IT, BESIDE_IT = 0.4, 0.1
 """What a list counts that the passage has a phrase of, and one that only the passage before or after it has."""
 
+FORM = 1
+"""The way in which passages are cut and counted. Raise it with every change of that: weights are for one way alone."""
+
+LARGEST = 64_000_000
+"""Bytes that a file of weights may unpack to; those of 2017 have 4 million."""
+
 LEAST = 0.02
 """A passage less likely than this to speak of the criterion has no say in how far it is."""
 
@@ -58,19 +64,17 @@ class Vector:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A passage as it is counted. `around` is what stands before and behind it, `holds` the lists, in their order."""
+    """A passage as it is counted. `said` are its words that stand: not what was deleted or said about it by others.
+    `around` is what stands before and behind it, `holds` the lists, in their order."""
 
     text: Text
     page: Page
     start: int
     end: int
+    said: str
     around: str = ""
     holds: tuple[bool, ...] = ()
     near: tuple[bool, ...] = ()
-
-    @property
-    def words(self) -> str:
-        return self.page.text[self.start : self.end]
 
     @property
     def evidence(self) -> Evidence:
@@ -80,7 +84,7 @@ class Sight:
             page=self.page.number,
             start=self.start,
             end=self.end,
-            quote=self.words,
+            quote=self.page.text[self.start : self.end],
         )
 
 
@@ -94,8 +98,8 @@ def lists_of(round_: Round) -> dict[str, Phrases]:
 
 
 def rests_on(round_: Round) -> str:
-    """A hash of the lists and criteria that weights are learned with."""
-    known = {"criteria": [one.id for one in round_.criteria], "lists": lists_of(round_)}
+    """A hash of what weights are learned with: the way of counting, the lists and the criteria."""
+    known = {"form": FORM, "criteria": [one.id for one in round_.criteria], "lists": lists_of(round_)}
     return hashlib.sha256(json.dumps(known).encode()).hexdigest()
 
 
@@ -110,13 +114,16 @@ class Eye:
         """In reading order, without what repeats the recommendation."""
         day = dated(text) or self._lexicon.reference
         for page in text.pages:
-            seen = [self._held(Sight(text, page, one.start, one.end), day) for one in passages(standing(page.text))]
+            seen = [
+                self._held(Sight(text, page, one.start, one.end, one.text), day)
+                for one in passages(standing(page.text))
+            ]
             for before, sight, after in zip([None, *seen], seen, [*seen[1:], None], strict=False):
-                if not self._lexicon.is_pasted(fold(sight.words)):
+                if not self._lexicon.is_pasted(fold(sight.said)):
                     yield _among(before, sight, after)
 
     def _held(self, sight: Sight, day: date) -> Sight:
-        folded = fold(sight.words)
+        folded = fold(sight.said)
         days = list(dates_in(folded, day))
         ahead, behind = any(found > day for found in days), any(found <= day for found in days)
         return replace(sight, holds=(*(bool(p.search(folded)) for p in self._patterns), ahead, behind))
@@ -125,15 +132,15 @@ class Eye:
 def _among(before: Sight | None, sight: Sight, after: Sight | None) -> Sight:
     beside = [one for one in (before, after) if one]
     near = tuple(any(held) for held in zip(*(one.holds for one in beside), strict=True))
-    words = " . ".join(one.words if one else "" for one in (before, after))
+    words = " . ".join(one.said if one else "" for one in (before, after))
     return replace(sight, around=words, near=near or (False,) * len(sight.holds))
 
 
 def grams_of(sight: Sight, family: str) -> Iterator[str]:
     """What is counted of a passage, once for each time that it occurs."""
     if family == LETTERS:
-        return _letters(sight.words)
-    return _runs(sight.around, 2) if family == AROUND else _runs(sight.words, 3)
+        return _letters(sight.said)
+    return _runs(sight.around, 2) if family == AROUND else _runs(sight.said, 3)
 
 
 def _runs(text: str, longest: int) -> Iterator[str]:
@@ -282,9 +289,9 @@ def _softmax(sums: Sequence[float]) -> list[float]:
 
 def _unpacked(weights: bytes) -> tuple[Mapping[str, Any], bytes]:
     try:
-        head, _, body = lzma.decompress(weights).partition(b"\n")
-        return json.loads(head), body
-    except (lzma.LZMAError, ValueError) as error:
+        head, _, body = lzma.LZMADecompressor().decompress(weights, max_length=LARGEST).partition(b"\n")
+        return dict(json.loads(head)), body
+    except (lzma.LZMAError, ValueError, TypeError) as error:
         raise OpinionInvalid(f"the file of the second opinion cannot be read: {error}; train it anew") from error
 
 

@@ -18,6 +18,9 @@ from planreview.submission import STILL_OPEN, UNDECIDED, Submission, SubmissionS
 from planreview.told import word_on
 
 _RULES = ("vocabulary", "document_wide", "criteria", "cues", "bands", "recommendation")
+_LEFT_ASIDE = (
+    "the second opinion beside the file is not the round's; it is taken over with a higher version of the rules"
+)
 _WORDS = {
     "title": "the title",
     "inspectorate": "the inspectorate's name",
@@ -32,13 +35,15 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Revision:
-    """`changes` in words; `refusals` are why it may not be, `risks` why somebody should say so twice.
+    """`changes` in words, and `notes` on what is no change; `refusals` are why it may not be, `risks` why somebody
+    should say so twice.
 
     `new` submissions are of forces that join, `moves` of those whose deadline or due day changes, `events` let their
     plans be judged anew, once for each version of the rules.
     """
 
     changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     new: tuple[Submission, ...] = ()
@@ -61,11 +66,12 @@ class Revision:
 def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     old: Round, old_forces: Sequence[Force], new: Round, new_forces: Sequence[Force], *,
     submissions: Sequence[Submission], is_decided: bool, at: datetime, learned_anew: bool = False,
+    left_aside: bool = False,
 ) -> Revision:  # fmt: skip
     """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria;
-    `learned_anew`: its second opinion is another, which is a change of the rules."""
+    `learned_anew`: its second opinion becomes another, or none; `left_aside`: the one beside the file is not it."""
     before, after = (end_of_day(it.request.deadline_on, it.request.tz) for it in (old, new))
-    rules_changed = learned_anew or any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
+    rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
     keeps_days = _days_of(old) == _days_of(new)
@@ -75,7 +81,11 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
         if (move := _moved(one, fresh.get(one.force_id), before, after, keeps_days=keeps_days))
     )
     return Revision(
-        changes=tuple(_changes(old, old_forces, new, new_forces, rules_changed=rules_changed)),
+        changes=(
+            *_changes(old, old_forces, new, new_forces, rules_changed=rules_changed),
+            *(("the second opinion: another, or none",) if learned_anew else ()),
+        ),
+        notes=(_LEFT_ASIDE,) if left_aside else (),
         refusals=tuple(
             _refusals(old, new, known - fresh.keys(), submissions, rules_changed=rules_changed, is_decided=is_decided)
         ),
@@ -141,7 +151,7 @@ def _refusals(  # noqa: PLR0913  what a refusal can rest on
     if rules_changed and is_decided:
         yield "criteria and rules cannot change any more: there are decisions that rest on them"
     elif rules_changed and new.version <= old.version:
-        yield f"the rules or the second opinion have changed; give them a higher version than {old.version}"
+        yield f"the rules have changed; give them a higher version than {old.version}"
     if old.assessment.blind != new.assessment.blind and any(one.state not in STILL_OPEN for one in submissions):
         yield "whether two inspectors judge apart cannot change any more: there are assessments to make"
     for force_id in sorted(gone):

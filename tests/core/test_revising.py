@@ -88,16 +88,20 @@ def test_new_rules_are_a_new_version_and_every_plan_is_judged_anew() -> None:
 
 def test_rules_that_changed_and_kept_their_version_are_refused() -> None:
     assert revised(changed(('"is in place"', '"is in place", "is done"'))).refusals == (
-        "the rules or the second opinion have changed; give them a higher version than 1",
+        "the rules have changed; give them a higher version than 1",
     )
 
 
-def test_another_second_opinion_counts_as_changed_rules() -> None:
-    revision = revise(
-        a_round(), FORCES, a_round(), FORCES, submissions=AWAITED, is_decided=False, at=NOW, learned_anew=True
-    )
+def test_another_second_opinion_comes_with_a_higher_version_of_the_rules_and_stays_aside_without() -> None:
+    def revision(new: Round, **how: bool) -> Revision:
+        return revise(a_round(), FORCES, new, FORCES, submissions=AWAITED, is_decided=False, at=NOW, **how)
 
-    assert revision.refusals == ("the rules or the second opinion have changed; give them a higher version than 1",)
+    assert revision(OTHER_RULES, learned_anew=True).changes[-1] == "the second opinion: another, or none"
+    aside = revision(a_round(), left_aside=True)
+    assert (aside.is_empty, aside.refusals) == (True, ())
+    assert aside.notes == (
+        "the second opinion beside the file is not the round's; it is taken over with a higher version of the rules",
+    )
 
 
 def test_rules_cannot_change_under_a_decision() -> None:

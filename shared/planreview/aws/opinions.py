@@ -3,8 +3,11 @@
 import hashlib
 from functools import lru_cache
 
+from botocore.exceptions import ClientError
+
 from planreview.aws import clients, settings
 from planreview.aws.records import RoundFiles
+from planreview.errors import OpinionInvalid
 from planreview.opinion import Learned
 from planreview.round import Round
 
@@ -24,13 +27,16 @@ def save(round_: Round, weights: bytes | None) -> str | None:
 
 
 def of(files: RoundFiles) -> Learned | None:
-    """The second opinion of an open round, loaded once in each process."""
+    """The second opinion of an open round, loaded once in each process. Raises OpinionInvalid where it cannot be."""
     return _load(files.round_, files.opinion_sha256) if files.opinion_sha256 else None
 
 
 @lru_cache(maxsize=2)
 def _load(round_: Round, sha256: str) -> Learned:
-    answer = clients.s3().get_object(Bucket=settings.texts_bucket(), Key=_key(round_.id, sha256))
+    try:
+        answer = clients.s3().get_object(Bucket=settings.texts_bucket(), Key=_key(round_.id, sha256))
+    except ClientError as error:
+        raise OpinionInvalid(f"the weights of the second opinion cannot be had: {error}") from error
     return Learned(answer["Body"].read(), round_)
 
 

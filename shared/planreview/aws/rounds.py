@@ -8,7 +8,7 @@ from planreview.change import Change
 from planreview.event import Event, EventType
 from planreview.force import read_forces
 from planreview.revising import Revision, revise
-from planreview.round import read_round
+from planreview.round import Round, read_round
 from planreview.submission import open_submissions
 
 AT_ONCE = 90
@@ -34,11 +34,15 @@ def open_round(source: str, forces_source: str, weights: bytes | None = None, *,
 
 
 def revision_of(source: str, forces_source: str, weights: bytes | None = None, *, at: datetime) -> Revision | None:
-    """What opening an open round again would change; None for a round that is not open."""
+    """What opening an open round again would change; None for a round that is not open.
+
+    Raises RoundFileInvalid for a faulty file, OpinionInvalid for weights of other rules.
+    """
     new = read_round(source)
     files = records.round_files(new.id)
     if files is None:
         return None
+    opinion = _opinion(files, new, weights)
     return revise(
         files.round_,
         read_forces(files.forces_source),
@@ -46,9 +50,15 @@ def revision_of(source: str, forces_source: str, weights: bytes | None = None, *
         read_forces(forces_source),
         submissions=records.submissions(new.id),
         is_decided=bool(records.decisions(new.id) or records.judgements(new.id)),
-        learned_anew=files.opinion_sha256 != (None if weights is None else opinions.sha256_of(weights)),
+        learned_anew=opinion != files.opinion_sha256,
+        left_aside=weights is not None and opinions.sha256_of(weights) != opinion,
         at=at,
     )
+
+
+def _opinion(files: RoundFiles, new: Round, weights: bytes | None) -> str | None:
+    """The second opinion that the round is to have: its own, until the rules have a higher version."""
+    return files.opinion_sha256 if new.version == files.round_.version else opinions.save(new, weights)
 
 
 def apply_revision(
@@ -62,6 +72,7 @@ def apply_revision(
     files = records.round_files(new.id)
     if files is None:
         raise LookupError(f"no round {new.id} is open")
+    opinion = _opinion(files, new, weights)
     for submission in revision.new:
         records.apply(Change(new=(submission,)))
     for move, notice in revision.told(at):
@@ -71,7 +82,7 @@ def apply_revision(
         source=source,
         forces_source=forces_source,
         opened_at=files.opened_at,
-        opinion_sha256=opinions.save(new, weights),
+        opinion_sha256=opinion,
     )
     records.revise_round(files, after)
     for event in revision.events:
