@@ -225,7 +225,7 @@ class Learned:
 
     def __init__(self, weights: bytes, round_: Round) -> None:
         head, body = _unpacked(weights)
-        if (head["round"], head["rests_on"]) != (round_.id, rests_on(round_)):
+        if (head.get("round"), head.get("rests_on")) != (round_.id, rests_on(round_)):
             raise OpinionInvalid(
                 f"the second opinion was learned for other lists or criteria than those of {round_.id}; train it anew"
                 " (benchmarks/judgement/train.py), or take its file away and do without"

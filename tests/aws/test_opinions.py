@@ -1,9 +1,11 @@
 """A round is opened with the weights of its second opinion, and keeps those."""
 
 import hashlib
+import os
 
 import pytest
 
+from local.aws import client
 from local.stack import Stack
 from planreview.aws import opinions, records, rounds
 from planreview.errors import OpinionInvalid
@@ -23,11 +25,30 @@ def revised(source: str) -> Revision:
     return revision
 
 
-def test_another_second_opinion_is_a_new_version_of_the_rules(stack: Stack) -> None:
-    assert revised(ROUND).refusals == (
-        "the rules or the second opinion have changed; give them a higher version than 2",
-    )
-    assert revised(NEXT).refusals == ()
+def test_an_open_round_keeps_its_second_opinion_until_its_rules_have_a_higher_version(stack: Stack) -> None:
+    same = revised(ROUND)
+
+    assert (same.is_empty, same.refusals, len(same.notes)) == (True, (), 1)
+    assert revised(NEXT).changes[-1] == "the second opinion: another, or none"
+
+
+def test_weights_of_other_rules_are_refused_before_anything_is_stored(stack: Stack) -> None:
+    other = NEXT.replace('"kicked off"', '"kicked off", "ahoy"')
+
+    with pytest.raises(OpinionInvalid, match="train it anew"):
+        rounds.revision_of(other, ASKED, WEIGHTS, at=AT)
+
+
+def test_plans_are_assessed_without_it_where_its_weights_are_gone(stack: Stack) -> None:
+    rounds.apply_revision(revised(NEXT), NEXT, ASKED, WEIGHTS, at=AT)
+    sha256 = records.opened(ROUND_ID).opinion_sha256
+    client("s3").delete_object(Bucket=os.environ["TEXTS_BUCKET"], Key=f"{ROUND_ID}/opinion/{sha256}.xz")
+
+    stack.upload(ROUND_ID, "kent", "plan.txt", b"Monitoring of our IT systems has begun.")
+    stack.settle()
+
+    assert records.proposal(ROUND_ID, "kent") is not None
+    assert (stack.failures, stack.dead_letters()) == ([], {})
 
 
 def test_an_open_round_names_its_weights_by_their_hash_and_finds_them(stack: Stack) -> None:

@@ -192,7 +192,8 @@ def test_a_second_opinion_of_other_rules_is_a_fault_of_the_round(
 
     assert main(["round", "check", changed]) == 1
     assert "learned for other lists or criteria" in capsys.readouterr().err
-    assert main(["assess", KENT, "--round", changed]) == 1
+    assert main(["assess", KENT, "--round", changed]) == 0
+    assert "changed.toml is used without its second opinion" in capsys.readouterr().err
 
 
 def test_assess_shows_the_explanation_under_each_criterion(capsys: pytest.CaptureFixture[str]) -> None:

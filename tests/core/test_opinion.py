@@ -93,6 +93,14 @@ def test_words_that_tell_it_what_to_say_are_words_like_any() -> None:
     assert "<script>" not in page
 
 
+def test_words_that_were_deleted_have_no_say_in_it() -> None:
+    deleted = (
+        b"Our canteen has been painted [Deleted: and an outsider went through the anti-corruption team's workload]."
+    )
+
+    assert findings(text_of(deleted, "plan.txt"))["ccu_review"].second is None
+
+
 def test_no_text_at_all_has_no_second_opinion() -> None:
     assert {one.second for one in assess(ROUND_2017, [], LEARNED).findings} == {None}
 
@@ -105,7 +113,7 @@ def test_weights_of_another_round_or_of_other_lists_are_refused() -> None:
             Learned(WEIGHTS, round_)
 
 
-@pytest.mark.parametrize("damaged", [b"", WEIGHTS[:1000], lzma.compress(b"weights")], ids=["empty", "cut", "other"])
+@pytest.mark.parametrize("damaged", [b"", WEIGHTS[:1000], lzma.compress(b"weights"), lzma.compress(b"[]\n")])
 def test_a_damaged_file_is_refused(damaged: bytes) -> None:
-    with pytest.raises(OpinionInvalid, match="cannot be read"):
+    with pytest.raises(OpinionInvalid, match=r"cannot be read|was learned for other"):
         Learned(damaged, ROUND_2017)
