@@ -145,7 +145,7 @@ def _assessment(command: argparse.ArgumentParser) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="version of the edited letter that you have read (default: the draft)",
+        help="version of the letter that you have read, as `publish letter` names it (default: 0, the first draft)",
     )
     action = _of_force(actions, "reply", "record that the policing body has published its comments", by=True)
     action.add_argument("--on", type=_day, required=True, metavar="DAY", help="the day on which they came")

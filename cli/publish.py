@@ -23,7 +23,8 @@ def letter(chosen: argparse.Namespace) -> int:
         decided = current(records.decisions(chosen.round, chosen.force))
         made = letter_of(round_, submission, decided, records.edited_letter(submission))
     _write(chosen.out / f"{chosen.round}-{chosen.force}-letter", letters.all_forms(made))
-    say(f"version {submission.letter}, as it was edited" if submission.letter else "the draft")
+    kind = "a draft" if submission.letter is None else "as it was edited"
+    say(f"version {submission.letter_in_force}, {kind}")
     return 0
 
 

@@ -202,7 +202,10 @@ class Approved:
         lead, now = stage.round_.lead.id, stage.stack.clock()
         waiting = stage.those(SubmissionState.SIGNED_OFF)
         for one in stage.each(waiting, "approved"):
-            stage.act(one.force_id, lambda case: approve_letter(case, by=lead, at=now))
+            stage.act(
+                one.force_id,
+                lambda case: approve_letter(case, by=lead, at=now, seen=case.submission.letter_in_force),
+            )
         stage.stack.settle()
         return f"the lead approves {len(waiting)} letters; each goes to the chief officer, with a copy"
 

@@ -14,7 +14,7 @@ from planreview.event import EventType
 from planreview.finding import Evidence, Status
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Role
-from planreview.submission import SubmissionState, waits_for
+from planreview.submission import Submission, SubmissionState, waits_for
 from planreview.text import Text
 from planreview.told import word_on
 
@@ -114,7 +114,7 @@ def sign_off(case: Case, *, by: str, at: datetime) -> Change:
 def send_back(case: Case, *, by: str, at: datetime, reason: str) -> Change:
     """The moderator disagrees: the assessment is due again, with the reason."""
     must_be(case, SubmissionState.ASSESSED, "sent back")
-    return _due_again(case, EventType.ASSESSMENT_SENT_BACK, by, at, reason)
+    return _due_again(case, EventType.ASSESSMENT_SENT_BACK, case.submission, by=by, at=at, reason=reason)
 
 
 def reopen(case: Case, *, by: str, at: datetime, reason: str) -> Change:
@@ -122,7 +122,10 @@ def reopen(case: Case, *, by: str, at: datetime, reason: str) -> Change:
     if case.inspector(by).role is not Role.LEAD:
         raise NotPermitted(f"only the lead, {case.round_.lead.id}, may reopen what is signed off")
     must_be(case, SubmissionState.SIGNED_OFF, "reopened")
-    return _due_again(case, EventType.ASSESSMENT_REOPENED, by, at, reason)
+    before = case.submission
+    # What the lead may have read of its letter holds no longer: the draft to come is another version.
+    next_draft = before.model_copy(update={"letters": before.letters + 1, "draft": before.letters + 1, "letter": None})
+    return _due_again(case, EventType.ASSESSMENT_REOPENED, next_draft, by=by, at=at, reason=reason)
 
 
 def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evidence:
@@ -136,9 +139,11 @@ def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evide
     raise FindingsInvalid(f"page {page} of {document} does not hold the words “{words}”")
 
 
-def _due_again(case: Case, type_: EventType, by: str, at: datetime, reason: str) -> Change:
-    again = with_time(case, case.submission.moved(SubmissionState.DUE), at)
-    returned = again.model_copy(update={"returned_because": given(reason), "letter": None})
+def _due_again(  # noqa: PLR0913  the parts of one act
+    case: Case, type_: EventType, submission: Submission, *, by: str, at: datetime, reason: str
+) -> Change:
+    again = with_time(case, submission.moved(SubmissionState.DUE), at)
+    returned = again.model_copy(update={"returned_because": given(reason)})
     told = _word(case, NoticeKind.DUE_AGAIN, case.submission.assessor_id, at)
     return act(case, type_, by, at, {"reason": reason}, after=returned, records=told)
 

@@ -44,18 +44,16 @@ def edit_letter(case: Case, blocks: Sequence[Block], *, sha256: str, by: str, at
 def approve_letter(case: Case, *, by: str, at: datetime, seen: int = 0) -> Change:
     """The letter goes to the chief officer, and a copy to the policing body. The assessment is published then.
 
-    `seen` is the version of the edited letter that the lead has read, 0 for the draft. Raises NotPermitted for anyone
+    `seen` is the version of the letter that the lead has read, 0 for the first draft. Raises NotPermitted for anyone
     but the lead, IllegalMove before the sign-off or before the day of the letters, Conflict for another version.
     """
     if case.inspector(by).role is not Role.LEAD:
         raise NotPermitted(f"only the lead, {case.round_.lead.id}, may approve letters")
     must_be(case, SubmissionState.SIGNED_OFF, "published")
-    in_force = case.submission.letter or 0
+    in_force = case.submission.letter_in_force
     if seen != in_force:
-        name = f"version {in_force}, as it was edited" if in_force else "the draft, version 0"
-        raise Conflict(
-            f"the letter to {case.submission.force.name} is {name}; read that, and say that you have seen it"
-        )
+        kind = "a draft" if case.submission.letter is None else "as it was edited"
+        raise Conflict(f"the letter to {case.submission.force.name} is version {in_force}, {kind}; read that first")
     letters_on, today = case.round_.publication.letters_on, at.astimezone(case.round_.request.tz).date()
     if today < letters_on:
         raise IllegalMove(f"letters go out on {day_shown(letters_on)}, and it is {day_shown(today)}")

@@ -49,9 +49,9 @@ class Submission(Value):
     its assessment was sent back or reopened, the last time it was. `acted_at` is when somebody last acted on it,
     `completed_at` when it went to moderation. `judged_by` are those of two inspectors who have judged every criterion,
     in a blind round.
-    `accepted_late` counts the late uploads that are part of it all the same. `letters` counts the edited letters that
-    were ever given, and `letter` is the one in force, None for the draft. `letter_on` is the day on which its letter
-    was approved.
+    `accepted_late` counts the late uploads that are part of it all the same. `letters` counts the
+    versions of its letter so far, `letter` is the edited one in force, None where the draft is, and `draft` the draft's
+    own version: 0, or another after each reopening. `letter_on` is the day on which its letter was approved.
     `reply_due_on` is the last day for the policing body's comments, and `replied_on` the day on which they came.
     """
 
@@ -72,6 +72,7 @@ class Submission(Value):
     accepted_late: int = 0
     letters: int = 0
     letter: int | None = None
+    draft: int = 0
     letter_on: date | None = None
     reply_due_on: date | None = None
     replied_on: date | None = None
@@ -79,6 +80,11 @@ class Submission(Value):
     @property
     def force_id(self) -> str:
         return self.force.id
+
+    @property
+    def letter_in_force(self) -> int:
+        """The version of the letter that would go out now."""
+        return self.draft if self.letter is None else self.letter
 
     def is_sealed(self, round_: Round, now: datetime) -> bool:
         """Whether nobody may read yet what the force has sent."""

@@ -125,7 +125,7 @@ def test_the_lead_approves_the_version_that_they_have_read_and_no_other() -> Non
     with pytest.raises(Conflict, match="the letter to Kent Police is version 1, as it was edited"):
         approve_letter(case, by="lea", at=NOW)
     assert approve_letter(case, by="lea", at=NOW, seen=1).new
-    with pytest.raises(Conflict, match="is the draft, version 0"):
+    with pytest.raises(Conflict, match="is version 0, a draft; read that first"):
         approve_letter(a_case(), by="lea", at=NOW, seen=1)
 
 
@@ -140,4 +140,16 @@ def test_when_an_assessment_is_reopened_its_edited_letter_no_longer_stands_and_i
 
     after = change.moves[0].stored
     assert isinstance(after, Submission)
-    assert (after.letter, after.letters) == (None, 1)
+    assert (after.letter, after.letters, after.letter_in_force) == (None, 2, 2)
+
+
+def test_a_draft_that_was_read_before_a_reopening_is_not_the_one_that_follows() -> None:
+    first = a_case()
+    change = reopen(first, by="lea", at=NOW, reason="A page was overlooked.")
+    after = change.moves[0].stored
+    assert isinstance(after, Submission)
+    again = Case(first.round_, after.model_copy(update={"state": SubmissionState.SIGNED_OFF}))
+
+    with pytest.raises(Conflict, match="is version 1, a draft; read that first"):
+        approve_letter(again, by="lea", at=NOW, seen=0)
+    assert approve_letter(again, by="lea", at=NOW, seen=1).new
