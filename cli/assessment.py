@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable
 from difflib import ndiff
 
-from cli.console import complain, say
+from cli.console import complain, number_of, say
 from cli.target import reach
 from planreview.acts import Case, must_be_unsealed
 from planreview.allowing import accept_late, extend, refuse_late
@@ -140,7 +140,7 @@ def late_(chosen: argparse.Namespace) -> int:
             some = documents[start : start + AT_ONCE]
             _store(rule(_case(chosen), some, by=chosen.by, at=clock.now(), reason=chosen.reason))
         after = records.submission(chosen.round, chosen.force)
-    say(f"{after.force.name}: {len(documents)} documents; {after.state}")
+    say(f"{after.force.name}: {number_of(len(documents), 'document')}; {after.state}")
     return 0
 
 
@@ -159,7 +159,7 @@ def share_(chosen: argparse.Namespace) -> int:
             documents.copy_text(document, shared)
             _store(change)
         after = records.submission(chosen.round, chosen.force)
-    say(f"{after.force.name}: {len(family)} documents of {chosen.of}; {after.state}")
+    say(f"{after.force.name}: {number_of(len(family), 'document')} of {chosen.of}; {after.state}")
     return 0
 
 

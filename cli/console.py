@@ -29,6 +29,11 @@ def say(words: str = "", *, style: str = "") -> None:
     out.print(Text(words, style=style))
 
 
+def number_of(count: int, thing: str) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def table(head: list[str], rows: list[list[str]]) -> None:
     """A table as wide as its text; what is too wide for the window goes on in the next line of its cell."""
     grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))

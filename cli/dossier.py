@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from cli import shapes, show
-from cli.console import complain, heading, print_json, say, table
+from cli.console import complain, heading, number_of, print_json, say, table
 from cli.target import reach
 from planreview.acts import Case, must_be_unsealed
 from planreview.aws import clock, documents, records
+from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Reason
 from planreview.judgement import Judgement
@@ -37,7 +38,7 @@ def assessment(chosen: argparse.Namespace) -> int:
         print_json(_shape(case, chosen.by))
         return 0
     submission = case.submission
-    heading(f"{submission.force.name}: {submission.state}, due {submission.due_on}")
+    heading(f"{submission.force.name}: {submission.state}; last day of the assessment {day_shown(submission.due_on)}")
     say(f"assessor {submission.assessor_id}, moderator {submission.moderator_id}")
     if submission.returned_because:
         say(f"came back because: {submission.returned_because}")
@@ -58,7 +59,7 @@ def sent(chosen: argparse.Namespace) -> int:
         found = sorted(records.documents(chosen.round, chosen.force), key=lambda one: (one.receipt.received_at, one.id))
         for number, document in enumerate(found, start=1) if chosen.out else ():
             _save(chosen.out, number, document)
-    heading(f"{case.submission.force.name}: {len(found)} documents")
+    heading(f"{case.submission.force.name}: {number_of(len(found), 'document')}")
     if found:
         show.receipts(found)
     return 0
