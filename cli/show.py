@@ -45,29 +45,25 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
         if reason := why(finding):
             say(f"           {reason}")
         if finding.second:
-            _second(finding.second)
+            _second(assessment, finding.second)
         if explain:
             for step in finding.trace:
-                _quote(step.evidence)
+                _quote(assessment, step.evidence)
                 say(f"             {as_taken(step)}")
             continue
         for evidence in finding.evidence:
-            _quote(evidence)
+            _quote(assessment, evidence)
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
 
 
-def _second(second: SecondOpinion) -> None:
-    quote = f" “{one_line(second.evidence.quote)}” ({_place(second.evidence)})" if second.evidence else ""
+def _second(assessment: Assessment, second: SecondOpinion) -> None:
+    quote = f" “{one_line(second.evidence.quote)}” ({assessment.place(second.evidence)})" if second.evidence else ""
     say(f"           {second_in_words(second)}{quote}")
 
 
-def _quote(evidence: Evidence) -> None:
-    say(f"           “{one_line(evidence.quote)}” ({_place(evidence)})", style="dim")
-
-
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.document}, page {evidence.page}"
+def _quote(assessment: Assessment, evidence: Evidence) -> None:
+    say(f"           “{one_line(evidence.quote)}” ({assessment.place(evidence)})", style="dim")
 
 
 def receipts(documents: Sequence[Document]) -> None:

@@ -27,6 +27,12 @@ class Assessment(Value):
     findings: tuple[Finding, ...]
     band: Identifier
 
+    def place(self, evidence: Evidence) -> str:
+        """`plan.pdf, page 3`; of documents of one name with the beginning of the SHA-256, which tells them apart."""
+        alike = sum(one.document == evidence.document for one in self.documents) > 1
+        which = f" ({evidence.sha256[:8]}…)" if alike else ""
+        return f"{evidence.document}{which}, page {evidence.page}"
+
 
 def assess(round_: Round, texts: Sequence[Text], learned: Learned | None = None) -> Assessment:
     """The assessment of a force's texts, in the order in which they were received. The same texts give the same.

@@ -12,7 +12,7 @@ from planreview.finding import Finding, Reason, Status
 from planreview.round import read_round
 from planreview.text import Page, Text
 from tests.conftest import ROOT, ROUND
-from tests.core.samples import text_of
+from tests.core.samples import a_round, text_of
 
 ROUND_2017 = read_round(ROUND)
 IDS = [criterion.id for criterion in ROUND_2017.criteria]
@@ -150,3 +150,15 @@ def test_a_quote_that_is_not_on_its_page_is_refused() -> None:
     assert str(refused.value) == (
         "it_monitoring: the quote 'Monitoring of IT systems has begun.' does not stand at 0 to 35 of page 1 of plan.pdf"
     )
+
+
+def test_documents_of_one_name_are_told_apart_by_their_digests() -> None:
+    first, second = (
+        text_of(words, "plan.pdf") for words in (b"IT system monitoring has started.", b"IT systems: see 2.")
+    )
+
+    alone, both = assess(a_round(), [first]), assess(a_round(), [first, second])
+
+    [quote] = alone.findings[0].evidence
+    assert alone.place(quote) == "plan.pdf, page 1"
+    assert both.place(quote) == f"plan.pdf ({first.sha256[:8]}…), page 1"

@@ -27,7 +27,7 @@ def as_html(
             paragraph("The statuses are proposed by software, from the documents below. An inspector decides.", "note"),
             _summary(round_, assessment, decisions or {}),
             paragraph(f"Band, if they stand: {band.title}."),
-            *(part for finding in findings for part in _criterion(round_, finding, (decisions or {}))),
+            *(part for finding in findings for part in _criterion(round_, assessment, finding, (decisions or {}))),
             heading("Documents"),
             table(
                 "What the assessment rests on",
@@ -50,7 +50,13 @@ def _summary(round_: Round, assessment: Assessment, decisions: Mapping[str, Deci
     return table("Criteria", ["Criterion", "Proposed", "Decided"], rows)
 
 
-def _criterion(round_: Round, finding: Finding, decisions: Mapping[str, Decision]) -> Iterator[str]:
+def _criterion(
+    round_: Round, assessment: Assessment, finding: Finding, decisions: Mapping[str, Decision]
+) -> Iterator[str]:
+    def quote(evidence: Evidence) -> str:
+        place = escape(assessment.place(evidence))
+        return f"<blockquote><p>{escape(one_line(evidence.quote))}</p><footer>{place}</footer></blockquote>"
+
     criterion = round_.criterion(finding.criterion)
     yield heading(f"{criterion.title}: {in_words(finding.status)}")
     yield paragraph(criterion.question)
@@ -60,17 +66,12 @@ def _criterion(round_: Round, finding: Finding, decisions: Mapping[str, Decision
         yield paragraph(f"Decided {in_words(made.status)} by {made.by}, {day_shown(made.at.date())}.")
         if made.reason:
             yield paragraph(f"Because: {made.reason}")
-    yield from map(_quote, finding.evidence)
+    yield from map(quote, finding.evidence)
     if second := finding.second:
         yield paragraph(second_in_words(second), "note")
-        yield from map(_quote, (second.evidence,) if second.evidence else ())
+        yield from map(quote, (second.evidence,) if second.evidence else ())
     if finding.trace:
         steps = "\n".join(
-            f"<li>{_quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
+            f"<li>{quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
         )
         yield f"<details>\n<summary>How each passage was taken</summary>\n<ol>\n{steps}\n</ol>\n</details>"
-
-
-def _quote(evidence: Evidence) -> str:
-    place = f"{evidence.document}, page {evidence.page}"
-    return f"<blockquote><p>{escape(one_line(evidence.quote))}</p><footer>{escape(place)}</footer></blockquote>"
