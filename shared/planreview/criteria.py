@@ -72,20 +72,21 @@ def _judged(statement: Statement, question: Question, day: date | None) -> Verdi
 def _finding(question: Question, heard: Sequence[_Heard], lexicon: Lexicon, *, unread: bool) -> Finding:
     deciding = _deciding(heard)
     verdict = _together(deciding) if deciding else _nothing(heard, unread=unread)
-    rest = [one for one in heard if one not in deciding]
+    counted = {id(one) for one in deciding}  # thousands of statements are told apart faster by identity than by value
+    rest = [one for one in heard if id(one) not in counted]
     said = [one for one in rest if one.verdict or not deciding]
     cited = [
         one for one in [*_by_weight(deciding, verdict.status), *_by_weight(said, verdict.status)] if _is_cited(one)
     ]
     evidence: dict[Evidence, None] = {one.statement.evidence_in(one.text): None for one in cited}
-    steps = [_step(one, lexicon, counted=one in deciding) for one in [*deciding, *rest]]
+    steps = [_step(one, lexicon, counted=id(one) in counted) for one in [*deciding, *rest][:STEPS]]
     return Finding(
         criterion=question.id,
         status=verdict.status,
         reason=verdict.reason,
         also=verdict.also,
         evidence=tuple(evidence)[:QUOTES],
-        trace=tuple(steps[:STEPS]),
+        trace=tuple(steps),
     )
 
 
