@@ -190,9 +190,8 @@ def _case(chosen: argparse.Namespace) -> Case:
 def _case_as_seen(chosen: argparse.Namespace) -> Case:
     """Raises Conflict where the proposal is not the one that the inspector says they have seen."""
     case = _case(chosen)
-    latest = case.proposal.revision if case.proposal else 0
-    if chosen.proposal not in (None, latest):
-        raise Conflict(f"the proposal is revision {latest} now, not {chosen.proposal}; look at that first")
+    if chosen.proposal not in (None, case.revision):
+        raise Conflict(f"the proposal is revision {case.revision} now, not {chosen.proposal}; look at that first")
     return case
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cli import show
 from cli.console import complain, heading, say, table
-from cli.files import FORCES, ROOT, ROUND, load_forces, weights_if_they_fit
+from cli.files import FORCES, ROOT, ROUND, files_to_play, load_forces
 from cli.steps import Stage, Step, moment
 from cli.story import BANNER, STORY
 from local.clock import Clock
@@ -29,11 +29,12 @@ EXAMPLE = "gwent"
 
 def run(_: argparse.Namespace) -> int:
     began = time.monotonic()
-    source = f"banner = {BANNER!r}\n{ROUND.read_text(encoding='utf-8')}"
+    round_source, forces_source, weights = files_to_play(ROUND, FORCES)
+    source = f"banner = {BANNER!r}\n{round_source}"
     round_ = read_round(source)
     decided = read_decisions(DECISIONS.read_text(encoding="utf-8"), round_, load_forces(FORCES))
     with Stack(Clock(moment("2017-05-16 09:00:00", round_))) as stack:
-        stack.open_round(source, FORCES.read_text(encoding="utf-8"), weights_if_they_fit(ROUND))
+        stack.open_round(source, forces_source, weights)
         stage = Stage(stack, round_, {outcome.force_id: outcome for outcome in decided.outcomes})
         heading(f"{round_.inspectorate}: {round_.title}")
         say(f"{_date(stage)}  the round is open: {len(records.submissions(round_.id))} forces are asked")
@@ -61,6 +62,7 @@ def _play(stage: Stage, step: Step) -> None:
     mails = len(mailbox.mails)
     clock.set(moment(step.at, stage.round_))
     done = step.play(stage)
+    stage.stack.settle()
     say(f"{_date(stage)}  {done}")
     for subject, count in Counter(_short(mail) for mail in mailbox.mails[mails:]).items():
         say(f"{'':<24}✉ {subject}" + (f" (to {count} recipients)" if count > 1 else ""), style="dim")

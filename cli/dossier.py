@@ -109,9 +109,8 @@ def _show_judgements(case: Case, by: str | None) -> None:
 def _show_decisions(case: Case) -> None:
     heading("Decisions")
     in_force = case.in_force
-    latest = case.proposal.revision if case.proposal else 0
     rows = [
-        [criterion.id, _flagged(made, latest), str(made.revision), made.by, made.reason or ""]
+        [criterion.id, _flagged(made, case.revision), str(made.revision), made.by, made.reason or ""]
         if (made := in_force.get(criterion.id))
         else [criterion.id, "undecided", "", "", ""]
         for criterion in case.round_.criteria

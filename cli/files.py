@@ -43,13 +43,8 @@ def learned_if_it_fits(path: Path) -> Learned | None:
 
 def files_to_play(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
     """As `round_files`, for a stack on this machine, which goes on without a second opinion that does not fit."""
-    source, forces_source, _ = round_files(round_, forces)
-    return source, forces_source, weights_if_they_fit(round_)
-
-
-def weights_if_they_fit(path: Path) -> bytes | None:
-    """The weights of a round's second opinion; None, with a complaint, where they are of other rules."""
-    return load_weights(path) if learned_if_it_fits(path) else None
+    source, forces_source, weights = round_files(round_, forces)
+    return source, forces_source, weights if learned_if_it_fits(round_) else None
 
 
 def load_forces(path: Path) -> tuple[Force, ...]:

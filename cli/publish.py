@@ -8,9 +8,9 @@ from cli.console import complain, say
 from cli.files import ROOT, load_forces, load_round
 from cli.target import reach
 from planreview.aws import records
-from planreview.decision import current, current_by_force
-from planreview.letter import WRITTEN_OF, letter_of
-from planreview.overview import Overview, overview_of, read_decisions
+from planreview.decision import current
+from planreview.letter import letter_of
+from planreview.overview import Overview, final_decisions, overview_of, read_decisions
 from planreview.publishing import letters, overviews
 from planreview.round import Round
 
@@ -51,8 +51,7 @@ def _from_stack(chosen: argparse.Namespace) -> tuple[Round, Overview]:
     with reach(chosen.stack):
         round_ = records.round_(chosen.round)
         submissions = records.submissions(chosen.round)
-        made = current_by_force(records.decisions(chosen.round))
-        decided = {one.force_id: made[one.force_id] for one in submissions if one.state in WRITTEN_OF}
+        decided = final_decisions(submissions, records.decisions(chosen.round))
     return round_, overview_of(round_, submissions, decided)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from cli.console import progress
 from cli.files import ROOT
@@ -35,8 +34,12 @@ class Stage:
     def act(self, force: str, rule: Callable[[Case], Change]) -> None:
         records.apply(rule(records.case(self.round_, force)))
 
-    def those(self, *states: SubmissionState) -> list[Submission]:
-        return [one for one in records.submissions(self.round_.id) if one.state in states]
+    def lead_does(self, force: str, rule: Callable[..., Change], **how: object) -> None:
+        """One act of the lead's, now."""
+        self.act(force, lambda case: rule(case, by=self.round_.lead.id, at=self.stack.clock(), **how))
+
+    def those(self, state: SubmissionState) -> list[Submission]:
+        return [one for one in records.submissions(self.round_.id) if one.state is state]
 
     def each(self, submissions: list[Submission], what: str) -> Iterator[Submission]:
         """The submissions one by one, with a line of progress now and then."""
@@ -56,9 +59,8 @@ class Sent:
     name: str
 
     def play(self, stage: Stage) -> str:
-        content = Path(SAMPLES / self.sample).read_bytes()
+        content = (SAMPLES / self.sample).read_bytes()
         stage.stack.upload(stage.round_.id, self.force, self.name, content)
-        stage.stack.settle()
         return f"{self.force} sends “{self.name}”"
 
 
@@ -84,9 +86,7 @@ class Extended:
     reason: str
 
     def play(self, stage: Stage) -> str:
-        lead, now = stage.round_.lead.id, stage.stack.clock()
-        stage.act(self.force, lambda case: extend(case, by=lead, at=now, until=self.until, reason=self.reason))
-        stage.stack.settle()
+        stage.lead_does(self.force, extend, until=self.until, reason=self.reason)
         return f"the lead gives {self.force} more time: {self.reason}"
 
 
@@ -100,11 +100,9 @@ class Late:
     reason: str
 
     def play(self, stage: Stage) -> str:
-        lead, now = stage.round_.lead.id, stage.stack.clock()
         late = [one for one in records.documents(stage.round_.id, self.force) if not one.receipt.on_time]
         rule = accept_late if self.accepted else refuse_late
-        stage.act(self.force, lambda case: rule(case, late, by=lead, at=now, reason=self.reason))
-        stage.stack.settle()
+        stage.lead_does(self.force, rule, documents=late, reason=self.reason)
         verdict = "accepts" if self.accepted else "refuses"
         return f"the lead {verdict} what {self.force} has sent late: {self.reason}"
 
@@ -125,7 +123,6 @@ class Shared:
             shared, change = share(case, document, by=lead, at=now, reason=self.reason)
             documents.copy_text(document, shared)
             records.apply(change)
-        stage.stack.settle()
         return f"the plan of {self.of} is named on {self.force}'s submission too: {self.reason}"
 
 
@@ -143,7 +140,6 @@ class Decided:
         otherwise = sum(
             _decide(stage, one, returns=one.force_id in self.sent_back) for one in stage.each(due, "decided")
         )
-        stage.stack.settle()
         criteria = len(due) * len(stage.round_.criteria)
         return f"{self.why}: {len(due)} forces, {otherwise} of {criteria} criteria otherwise than proposed"
 
@@ -186,9 +182,7 @@ class Reopened:
     reason: str
 
     def play(self, stage: Stage) -> str:
-        lead, now = stage.round_.lead.id, stage.stack.clock()
-        stage.act(self.force, lambda case: reopen(case, by=lead, at=now, reason=self.reason))
-        stage.stack.settle()
+        stage.lead_does(self.force, reopen, reason=self.reason)
         return f"the lead reopens {self.force}: {self.reason}"
 
 
@@ -199,14 +193,9 @@ class Approved:
     at: str
 
     def play(self, stage: Stage) -> str:
-        lead, now = stage.round_.lead.id, stage.stack.clock()
         waiting = stage.those(SubmissionState.SIGNED_OFF)
         for one in stage.each(waiting, "approved"):
-            stage.act(
-                one.force_id,
-                lambda case: approve_letter(case, by=lead, at=now, seen=case.submission.letter_in_force),
-            )
-        stage.stack.settle()
+            stage.lead_does(one.force_id, approve_letter, seen=one.letter_in_force)
         return f"the lead approves {len(waiting)} letters; each goes to the chief officer, with a copy"
 
 
@@ -219,9 +208,7 @@ class Replied:
     on: date
 
     def play(self, stage: Stage) -> str:
-        lead, now = stage.round_.lead.id, stage.stack.clock()
-        stage.act(self.force, lambda case: record_reply(case, by=lead, at=now, came_on=self.on))
-        stage.stack.settle()
+        stage.lead_does(self.force, record_reply, came_on=self.on)
         return f"the policing body of {self.force} has published its comments"
 
 

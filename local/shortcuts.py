@@ -4,7 +4,7 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from copy import copy, deepcopy
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -28,16 +28,14 @@ _WIDER = ("index_name", "limit", "exclusive_start_key", "projection_expressions"
 """What a query asks for besides the keys; a filter too, which no query of ours has."""
 
 
+@cache
 def take_shortcuts() -> None:
-    """Changes moto for this process. Doing so again changes nothing more.
+    """Changes moto for this process, once.
 
     moto copies a table for each item of a transaction, with every value and the whole history of its stream; it sorts
     and measures all of it for each query, looks through its own folder for each request, and looks for ten kinds in
     every value that it tells.
     """
-    if hasattr(DynamoType, "takes_shortcuts"):
-        return
-    DynamoType.takes_shortcuts = True  # type: ignore[attr-defined]
     Table.__deepcopy__ = _kept_aside  # type: ignore[attr-defined]
     Table.query = _narrowed(Table.query)  # type: ignore[method-assign]
     DynamoType.__deepcopy__ = lambda self, _: self  # type: ignore[method-assign, assignment]
@@ -140,7 +138,6 @@ def without_sockets(endpoint: str) -> None:
             request.url, int(status.split()[0]), HTTPHeaders.from_dict(dict(headers)), _Body(b"".join(body))
         )
 
-    boto3.setup_default_session()
     boto3.DEFAULT_SESSION.events.register("before-send", answer)  # type: ignore[union-attr]
 
 

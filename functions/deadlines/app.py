@@ -53,9 +53,10 @@ def _do_what_is_due(files: RoundFiles) -> bool:
 
 def _waits_for_a_seal(document: Document) -> bool:
     """Whether it was read, and is to be assessed when the sealed deadline has passed."""
+    if document.state is not DocumentState.READ:
+        return False
     submission = records.submission(document.round_id, document.force_id)
-    sealed = submission.is_sealed(records.round_(document.round_id), clock.now())
-    return sealed and document.state is DocumentState.READ
+    return submission.is_sealed(records.round_(document.round_id), clock.now())
 
 
 def _announce_again(kind: str, patience: timedelta) -> None:

@@ -16,12 +16,13 @@ from planreview.days import after as days_after
 from planreview.deadline import shown
 from planreview.decision import Decision, current
 from planreview.errors import IllegalMove, NotPermitted
-from planreview.event import Event, EventType
+from planreview.event import EventType
 from planreview.finding import Finding
 from planreview.judgement import Judgement
 from planreview.proposal import Proposal
 from planreview.round import Criterion, Inspector, Round, Spread
 from planreview.submission import UNDECIDED, Submission, SubmissionState
+from planreview.told import fact_on
 
 A_WEEK = timedelta(days=7)
 
@@ -39,6 +40,11 @@ class Case:
     @property
     def in_force(self) -> dict[str, Decision]:
         return current(self.decisions)
+
+    @property
+    def revision(self) -> int:
+        """That of the proposal; 0 where there is none."""
+        return self.proposal.revision if self.proposal else 0
 
     def proposed(self, criterion: str) -> Finding | None:
         findings = self.proposal.assessment.findings if self.proposal else ()
@@ -124,12 +130,7 @@ def act(  # noqa: PLR0913  the parts of one act
         act=type_.value,
         about=about,
     )
-    event = Event(
-        type=type_,
-        round_id=before.round_id,
-        subject=f"{before.force_id}_{entry.number}_{hashlib.sha256(entry.seal.encode()).hexdigest()[:16]}",
-        at=at,
-        force_id=before.force_id,
-    )
+    subject = f"{before.force_id}_{entry.number}_{hashlib.sha256(entry.seal.encode()).hexdigest()[:16]}"
+    event = fact_on(before, type_, at, subject=subject)
     counted = (after or before).model_copy(update={"audited": entry.number, "audit_head": entry.seal, "acted_at": at})
     return Change(new=(event, entry, *records), moves=(Move(before, counted), *moves))

@@ -13,11 +13,11 @@ from planreview.change import Change, Move
 from planreview.days import Span, before
 from planreview.deadline import end_of_day
 from planreview.document import Document, sent_nothing_readable
-from planreview.event import Event, EventType
+from planreview.event import EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState, judges, waits_for
-from planreview.told import word_on
+from planreview.told import fact_on, word_on
 
 PATIENCE = timedelta(days=3)
 """How long something may wait for a person before somebody is told, over a weekend and not over a week; and how long
@@ -50,12 +50,17 @@ def _reminders(
 ) -> Iterator[Change]:
     """One reminder for each offset that has come. After an outage only the latest: two at once help nobody."""
     for submission in submissions:
-        sent_in_vain = submission.state is SubmissionState.RECEIVED and submission.force_id in unreadable
-        waits = submission.state is SubmissionState.AWAITED or sent_in_vain
-        days = latest_reminder(round_, submission, now) if waits and now <= submission.deadline_utc else None
+        is_open = lacks_a_plan(submission, unreadable) and now <= submission.deadline_utc
+        days = latest_reminder(round_, submission, now) if is_open else None
         if days:
             matter = f"{days}_{_last_day(round_, submission)}"
             yield _reminds(NoticeKind.REMINDER, submission.force.email, submission, now, matter)
+
+
+def lacks_a_plan(submission: Submission, unreadable: Collection[str]) -> bool:
+    """Whether nothing has arrived in time, or only what cannot be read, as from the forces in `unreadable`."""
+    sent_in_vain = submission.state is SubmissionState.RECEIVED and submission.force_id in unreadable
+    return submission.state is SubmissionState.AWAITED or sent_in_vain
 
 
 def latest_reminder(round_: Round, submission: Submission, now: datetime) -> Span | None:
@@ -81,13 +86,8 @@ def _deadline_passed(round_: Round, submissions: Sequence[Submission], now: date
                 moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
             )
         elif submission.state is SubmissionState.AWAITED:
-            missing = Event(
-                type=EventType.SUBMISSION_MISSING,
-                round_id=submission.round_id,
-                subject=f"{submission.force_id}_{_last_day(round_, submission)}",
-                at=now,
-                force_id=submission.force_id,
-            )
+            subject = f"{submission.force_id}_{_last_day(round_, submission)}"
+            missing = fact_on(submission, EventType.SUBMISSION_MISSING, now, subject=subject)
             yield Change(new=(missing,), moves=(Move(submission, submission.moved(SubmissionState.MISSING)),))
 
 
@@ -119,14 +119,8 @@ def _overdue(round_: Round, submissions: Sequence[Submission], now: datetime) ->
         for person in waits_for(round_, submission):
             matter = f"{submission.due_on}_{person}"
             notice = word_on(submission, NoticeKind.OVERDUE, round_.inspector(person).email, now, matter=matter)
-            event = Event(
-                type=EventType.ASSESSMENT_OVERDUE,
-                round_id=round_.id,
-                subject=f"{submission.force_id}_{matter}",
-                at=now,
-                force_id=submission.force_id,
-            )
-            yield Change(new=(notice, event))
+            subject = f"{submission.force_id}_{matter}"
+            yield Change(new=(notice, fact_on(submission, EventType.ASSESSMENT_OVERDUE, now, subject=subject)))
 
 
 def _waiting(round_: Round, submissions: Sequence[Submission], now: datetime) -> Iterator[Change]:

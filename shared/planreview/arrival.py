@@ -9,7 +9,7 @@ from planreview.notice import Notice, NoticeKind
 from planreview.receipt import Receipt
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState, judges
-from planreview.told import told, word_on
+from planreview.told import fact_on, told, word_on
 
 CLOCK_SOURCE = "s3-event"
 
@@ -81,10 +81,4 @@ def due_after_all(round_: Round, submission: Submission, at: datetime) -> tuple[
 
 
 def assessment_due(submission: Submission, at: datetime) -> Event:
-    return Event(
-        type=EventType.ASSESSMENT_DUE,
-        round_id=submission.round_id,
-        subject=submission.force_id,
-        at=at,
-        force_id=submission.force_id,
-    )
+    return fact_on(submission, EventType.ASSESSMENT_DUE, at)

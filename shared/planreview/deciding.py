@@ -49,7 +49,7 @@ def decide(  # noqa: PLR0913  what a decision consists of
         evidence=tuple(evidence if evidence is not None else proposed.evidence if agrees and proposed else ()),
         reason=reason,
         sentence=printable(sentence),
-        proposal=case.proposal.revision if case.proposal else 0,
+        proposal=case.revision,
         by=by,
         at=at,
     )

@@ -7,11 +7,12 @@ from typing import Annotated
 from pydantic import Field
 
 from planreview.assessment import band_by
-from planreview.decision import Decision
+from planreview.decision import Decision, current_by_force
 from planreview.errors import RoundFileInvalid
 from planreview.faults import parsed
 from planreview.finding import Status
 from planreview.force import Force
+from planreview.letter import WRITTEN_OF
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState
 from planreview.value import Identifier, Value
@@ -69,6 +70,12 @@ def outcome(
         illustrative=tuple(illustrative),
         source=source,
     )
+
+
+def final_decisions(submissions: Sequence[Submission], decisions: Iterable[Decision]) -> dict[str, dict[str, Decision]]:
+    """By force the decisions in force, by criterion, of those whose assessment is signed off."""
+    made = current_by_force(decisions)
+    return {one.force_id: made[one.force_id] for one in submissions if one.state in WRITTEN_OF}
 
 
 def overview_of(

@@ -15,7 +15,7 @@ from planreview.force import Force
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import STILL_OPEN, UNDECIDED, Submission, SubmissionState, open_submissions
-from planreview.told import word_on
+from planreview.told import fact_on, word_on
 
 _RULES = ("vocabulary", "document_wide", "criteria", "cues", "bands", "recommendation")
 _LEFT_ASIDE = (
@@ -177,10 +177,4 @@ def _word(submission: Submission, at: datetime) -> Notice:
 
 
 def _anew(new: Round, submission: Submission, at: datetime) -> Event:
-    return Event(
-        type=EventType.RULES_CHANGED,
-        round_id=new.id,
-        subject=f"{submission.force_id}_{new.version}",
-        at=at,
-        force_id=submission.force_id,
-    )
+    return fact_on(submission, EventType.RULES_CHANGED, at, subject=f"{submission.force_id}_{new.version}")

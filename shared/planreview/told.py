@@ -19,6 +19,17 @@ def fact(document: Document, event: EventType, at: datetime) -> Event:
     )
 
 
+def fact_on(submission: Submission, event: EventType, at: datetime, *, subject: str | None = None) -> Event:
+    """A fact about one force's part in its round; `subject` tells it from others of its type, if there can be more."""
+    return Event(
+        type=event,
+        round_id=submission.round_id,
+        subject=subject or submission.force_id,
+        at=at,
+        force_id=submission.force_id,
+    )
+
+
 def told(
     document: Document, submission: Submission, event: EventType, kind: NoticeKind, at: datetime
 ) -> tuple[Event, Notice]:

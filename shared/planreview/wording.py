@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from planreview.agenda import is_overdue
+from planreview.agenda import is_overdue, lacks_a_plan
 from planreview.deadline import day_shown, in_words, shown
 from planreview.decision import Decision
 from planreview.document import Document, Stray, sent_nothing_readable
@@ -70,11 +70,6 @@ def _no_one_is(state: SubmissionState, among: Callable[[Occasion], Sequence[Subm
     return lambda occasion, _: not any(submission.state is state for submission in among(occasion))
 
 
-def _still_waits(occasion: Occasion) -> bool:
-    state = occasion.submission.state
-    return state is SubmissionState.AWAITED or (state is SubmissionState.RECEIVED and bool(occasion.unreadable))
-
-
 def _has_judged(occasion: Occasion, _: datetime) -> bool:
     waiting = waits_for(occasion.round_, occasion.submission)
     return occasion.notice.to not in {occasion.round_.inspector(person).email for person in waiting}
@@ -87,7 +82,10 @@ _MODERATED = ((_is_not(SubmissionState.ASSESSED), "the assessment is no longer w
 _REPLIED = ((lambda occasion, _: occasion.submission.replied_on is not None, "the comments have come since"),)
 _CEASED: dict[NoticeKind, tuple[tuple[Ceased, str], ...]] = {
     NoticeKind.REMINDER: (
-        (lambda occasion, _: not _still_waits(occasion), "the force has sent a document since"),
+        (
+            lambda occasion, _: not lacks_a_plan(occasion.submission, sent_nothing_readable(occasion.documents)),
+            "the force has sent a document since",
+        ),
         (lambda occasion, now: now > occasion.submission.deadline_utc, "the deadline has passed"),
     ),
     NoticeKind.OVERDUE: (
