@@ -1,4 +1,4 @@
-"""Scores the rules on the labelled corpus of a round in `benchmarks/judgement/`, and three baselines beside them.
+"""Scores what planreview proposes on a round's corpus in `benchmarks/judgement/`, and three baselines beside it.
 
     python benchmarks/judgement.py [ROUND] [--half tuned|untouched] [--errors N] [--json] [--skip-baselines]
 
@@ -13,9 +13,9 @@ counted apart: the headline figures leave such pairs out, `also wrong` counts th
 of them: with white space made alike, one of the two contains the other, or they share at least half the words of the
 shorter, each as often as it occurs in both.
 
-**The second opinion** is what planreview shows beside the rules where it differs, learned from `fresh/` and from
-neither half. Its line is what it would be worth alone; those below the table, what it is worth as a sign to look
-twice.
+**Proposed** is what planreview proposes: the rules, with what was learned from `fresh/`, which is in neither half. Each
+of the two has a line of its own beside it. Where they differ, a finding is marked as one to look at first; the lines
+below the table say what that mark is worth.
 
 **Dangerous** is an answer that work is begun or done where the label has nothing found.
 
@@ -42,9 +42,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from planreview.assessment import assess, band_by
-from planreview.criteria import find
-from planreview.finding import Finding, SecondOpinion, Status
-from planreview.opinion import Learned
+from planreview.criteria import found
+from planreview.finding import Finding
+from planreview.learned import Learned
 from planreview.phrases import fold, phrase_pattern
 from planreview.round import Criterion, Round, read_round
 from planreview.text import Page, Text
@@ -60,7 +60,7 @@ TUNED = HALVES[0]
 STATUSES: tuple[str, ...] = corpus.STATUSES
 NOT_FOUND, UNCLEAR, PLANNED, COMMENCED, IN_PLACE = STATUSES
 PASSAGE, PLAN = "passage", "plan"
-SECOND_OPINION = "second opinion"
+PROPOSED, RULES, EXAMPLES = "proposed", "rules alone", "examples alone"
 
 
 # --- what is asked and answered ----------------------------------------------------------------------------------
@@ -109,6 +109,7 @@ class Answer:
     status: str
     reason: str | None = None
     quotes: tuple[str, ...] = ()
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def truths_of(entry: Mapping[str, Any], criteria: Sequence[str]) -> dict[str, Tr
     }
 
 
-# --- the rules ---------------------------------------------------------------------------------------------------
+# --- what planreview says ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -219,41 +220,40 @@ class Run:
     ms_per_page: float
 
 
-def run_rules(round_: Round, cases: Sequence[Case]) -> Run:
-    assess(round_, cases[0].texts)  # compiles the phrases
+def run_proposals(name: str, round_: Round, cases: Sequence[Case], learned: Learned | None) -> Run:
+    """What planreview proposes; by the rules alone without `learned`."""
+    assess(round_, cases[0].texts, learned)  # compiles the phrases
     started = time.perf_counter()
-    assessments = [assess(round_, case.texts) for case in cases]
+    assessments = [assess(round_, case.texts, learned) for case in cases]
     elapsed = time.perf_counter() - started
     judged = [
         Judged(case, {finding.criterion: answer_of(finding) for finding in assessment.findings}, assessment.band)
         for case, assessment in zip(cases, assessments, strict=True)
     ]
-    return Run("rules", judged, per_page(elapsed, cases))
+    return Run(name, judged, per_page(elapsed, cases))
 
 
-def run_second_opinion(learned: Learned, round_: Round, cases: Sequence[Case]) -> Run:
-    """The second opinion alone, as if it were asked for every status."""
-    findings = [find(round_, case.texts) for case in cases]
+def run_examples(learned: Learned, round_: Round, cases: Sequence[Case]) -> Run:
+    """What was learned from examples, without the voice of the rules."""
+    by_rules = [found(round_, case.texts) for case in cases]
     started = time.perf_counter()
-    guesses = [list(learned.guesses(case.texts, found)) for case, found in zip(cases, findings, strict=True)]
+    guesses = [list(learned.guesses(theirs, case.texts)) for case, theirs in zip(cases, by_rules, strict=True)]
     elapsed = time.perf_counter() - started
     judged = []
     for case, guessed in zip(cases, guesses, strict=True):
+        statuses = {one.id: guess.status() for one, guess in zip(round_.criteria, guessed, strict=True)}
         answers = {
-            one.id: answer_of_second(guess.as_second) for one, guess in zip(round_.criteria, guessed, strict=True)
+            one.id: Answer(str(statuses[one.id]), None, tuple(quote.quote for quote in guess.quotes))
+            for one, guess in zip(round_.criteria, guessed, strict=True)
         }
-        band = band_by(round_, {criterion: Status(answer.status) for criterion, answer in answers.items()})
-        judged.append(Judged(case, answers, band.id))
-    return Run(SECOND_OPINION, judged, per_page(elapsed, cases))
-
-
-def answer_of_second(second: SecondOpinion) -> Answer:
-    return Answer(str(second.status), None, (second.evidence.quote,) if second.evidence else ())
+        judged.append(Judged(case, answers, band_by(round_, statuses).id))
+    return Run(EXAMPLES, judged, per_page(elapsed, cases))
 
 
 def answer_of(finding: Finding) -> Answer:
     reason = None if finding.reason in (None, "silent") else str(finding.reason)
-    return Answer(str(finding.status), reason, tuple(evidence.quote for evidence in finding.evidence))
+    quotes = tuple(evidence.quote for evidence in finding.evidence)
+    return Answer(str(finding.status), reason, quotes, is_disputed=finding.second is not None)
 
 
 def per_page(seconds: float, cases: Sequence[Case]) -> float:
@@ -466,7 +466,6 @@ class Baseline:
     name: str
     runs: dict[str, Run] = field(default_factory=dict)
     note: str = ""
-    learns: bool = True
 
 
 def run_baselines(of_round: Any, round_: Round, halves: Mapping[str, Sequence[Case]]) -> Iterator[Baseline]:
@@ -487,7 +486,7 @@ def judged_by(of_round: Any, cases: Sequence[Case], columns: Mapping[str, Sequen
 
 def keyword_baseline(of_round: Any, round_: Round, halves: Mapping[str, Sequence[Case]]) -> Baseline:
     """Found where all lists of one of the criterion's senses have a phrase anywhere; then the furthest stage named."""
-    baseline = Baseline("keywords", learns=False)
+    baseline = Baseline("keywords")
     columns = {criterion.id: keyword_judge(round_, criterion) for criterion in round_.criteria}
     for half, cases in halves.items():
         started = time.perf_counter()
@@ -623,42 +622,24 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()] or [text]
 
 
-# --- a second opinion --------------------------------------------------------------------------------------------
+# --- two voices --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Opinion:
-    """How another way of judging does as a second opinion to the rules on one half; second readings are right here."""
+class Voices:
+    """How often a proposal is wrong where rules and examples agree, and where they differ, so that it is marked as one
+    to look at first; second readings are right here."""
 
-    baseline: str
-    both_right: int
-    only_rules_right: int
-    only_baseline_right: int
-    both_wrong: int
-    wrong_where_agreed: Share
-    wrong_where_not: Share
+    wrong_where_they_agree: Share
+    wrong_where_they_differ: Share
 
 
-def opinion_of(rules: Run, other: Run) -> Opinion:
-    both = list(zip(pairs_of(rules.judged), pairs_of(other.judged), strict=True))
-    right = Counter((not ours.is_wrong, not theirs.is_wrong) for ours, theirs in both)
-    agreed = [ours.answer.status == theirs.answer.status for ours, theirs in both]
-    wrong = [ours.is_wrong for ours, _ in both]
-    return Opinion(
-        baseline=other.name,
-        both_right=right[True, True],
-        only_rules_right=right[True, False],
-        only_baseline_right=right[False, True],
-        both_wrong=right[False, False],
-        wrong_where_agreed=share(flag for flag, same in zip(wrong, agreed, strict=True) if same),
-        wrong_where_not=share(flag for flag, same in zip(wrong, agreed, strict=True) if not same),
+def voices_of(proposed: Run) -> Voices:
+    pairs = pairs_of(proposed.judged)
+    return Voices(
+        share(pair.is_wrong for pair in pairs if not pair.answer.is_disputed),
+        share(pair.is_wrong for pair in pairs if pair.answer.is_disputed),
     )
-
-
-def best_learned(baselines: Iterable[Baseline]) -> Baseline | None:
-    """The best on the tuned half, so that the choice too is made there."""
-    learned = [baseline for baseline in baselines if baseline.learns and baseline.runs]
-    return max(learned, key=lambda one: figures_of(pairs_of(one.runs[TUNED].judged)).macro_f1, default=None)
 
 
 # --- printing ----------------------------------------------------------------------------------------------------
@@ -752,14 +733,10 @@ def trap_cells(it: TrapScore) -> tuple[str, str]:
     return f"{it.pairs.right}/{it.pairs.total}{second}", f"{it.cases.right}/{it.cases.total}"
 
 
-def opinion_lines(half: str, it: Opinion) -> str:
-    return "\n".join(
-        (
-            f"{it.baseline} beside the rules on {half}: both right {it.both_right}, both wrong {it.both_wrong},"
-            f" only the rules right {it.only_rules_right}, only {it.baseline} right {it.only_baseline_right}",
-            f"  the rules are wrong where the two agree in {it.wrong_where_agreed},"
-            f" where they differ in {it.wrong_where_not}",
-        )
+def voices_line(half: str, it: Voices) -> str:
+    return (
+        f"{half}: proposals are wrong where rules and examples agree in {it.wrong_where_they_agree}, where they differ"
+        f" in {it.wrong_where_they_differ}"
     )
 
 
@@ -786,49 +763,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     round_ = read_round(of_round.round_file.read_text("utf-8"), of_round.round_file.name)
     asked = (options.half,) if options.half else HALVES
     halves = {half: read_half(of_round, half) for half in dict.fromkeys((*asked, TUNED))}
-    rules = {half: run_rules(round_, halves[half]) for half in asked}
+    taught = of_round.round_file.with_suffix(".learned.zip")
+    learned = Learned(taught.read_bytes(), round_) if taught.exists() else None
+    proposed = {half: run_proposals(PROPOSED, round_, halves[half], learned) for half in asked}
     baselines = [] if options.skip_baselines else list(run_baselines(of_round, round_, halves))
 
-    weights = of_round.round_file.with_suffix(".opinion.xz")
-    learned = Learned(weights.read_bytes(), round_) if weights.exists() else None
-    seconds = {half: run_second_opinion(learned, round_, halves[half]) for half in asked} if learned else {}
-
-    scores = {"rules": {half: score(run) for half, run in rules.items()}}
-    if seconds:
-        scores[SECOND_OPINION] = {half: score(run) for half, run in seconds.items()}
+    scores = {PROPOSED: {half: score(run) for half, run in proposed.items()}}
+    if learned:
+        scores[RULES] = {half: score(run_proposals(RULES, round_, halves[half], None)) for half in asked}
+        scores[EXAMPLES] = {half: score(run_examples(learned, round_, halves[half])) for half in asked}
     for baseline in baselines:
         scores[baseline.name] = {half: score(baseline.runs[half]) for half in asked if half in baseline.runs}
-    traps = {half: trap_scores(run.judged) for half, run in rules.items()}
-    best = best_learned(baselines)
-    others = seconds or (best.runs if best else {})
-    opinions = {half: opinion_of(run, others[half]) for half, run in rules.items() if others}
-    headlines = [scores["rules"][half].figures[ALL].macro_f1 for half in asked]
+    traps = {half: trap_scores(run.judged) for half, run in proposed.items()}
+    voices = {half: voices_of(run) for half, run in proposed.items()} if learned else {}
+    headlines = [scores[PROPOSED][half].figures[ALL].macro_f1 for half in asked]
     gap = headlines[0] - headlines[-1] if len(asked) == len(HALVES) else None
 
     if options.json:
-        print(json.dumps(as_json(scores, traps, opinions, baselines, gap), indent=1))
+        print(json.dumps(as_json(scores, traps, voices, baselines, gap), indent=1))
         return 0
     for half in asked:
-        print("\n\n".join(half_report(half, scores["rules"][half])), end="\n\n")
+        print("\n\n".join(half_report(half, scores[PROPOSED][half])), end="\n\n")
     if gap is not None:
         print(f"gap, tuned less untouched: {gap:+.3f} macro-F1\n")
     print(trap_table(traps), end="\n\n")
     if len(scores) > 1:
         print(comparison(scores))
         print("\n".join(f"{baseline.name}: {baseline.note}" for baseline in baselines if baseline.note), end="\n\n")
-    for half, opinion in opinions.items():
-        print(opinion_lines(half, opinion))
+    for half, of_half in voices.items():
+        print(voices_line(half, of_half))
     if options.errors:
         for half in asked:
             shown = half == TUNED or options.show_untouched
-            print("\n".join(error_lines(half, rules[half].judged, options.errors, with_texts=shown)))
+            print("\n".join(error_lines(half, proposed[half].judged, options.errors, with_texts=shown)))
     return 0
 
 
 def as_json(
     scores: Mapping[str, Mapping[str, Score]],
     traps: Mapping[str, Mapping[str, TrapScore]],
-    opinions: Mapping[str, Opinion],
+    voices: Mapping[str, Voices],
     baselines: Iterable[Baseline],
     gap: float | None,
 ) -> dict[str, Any]:
@@ -836,7 +810,7 @@ def as_json(
         "scores": {name: {half: asdict(it) for half, it in halves.items()} for name, halves in scores.items()},
         "gap": gap,
         "traps": {half: {trap: asdict(it) for trap, it in found.items()} for half, found in traps.items()},
-        "second_opinion": {half: asdict(it) for half, it in opinions.items()},
+        "voices": {half: asdict(it) for half, it in voices.items()},
         "notes": {baseline.name: baseline.note for baseline in baselines},
     }
 
@@ -851,7 +825,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--show-untouched", action="store_true", help="with texts; never while rules are written")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
-    parser.add_argument("--skip-baselines", action="store_true", help="score the rules and their second opinion alone")
+    parser.add_argument("--skip-baselines", action="store_true", help="score planreview alone")
     return parser
 
 

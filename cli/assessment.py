@@ -14,6 +14,7 @@ from planreview.change import Change
 from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
 from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, FindingsInvalid, NotPermitted
+from planreview.explaining import voices
 from planreview.finding import Evidence, Status
 from planreview.judging import judge
 from planreview.letter import letter_of
@@ -72,6 +73,8 @@ def accept_(chosen: argparse.Namespace) -> int:
                 return 1
             _store(decide(case, criterion=criterion, status=proposed.status, by=chosen.by, at=clock.now(), seen=0))
             say(f"{case.submission.force.name}, {criterion}: {proposed.status}")
+            if differing := voices(proposed):
+                complain(f"{criterion}: {differing}")
             case = _case_as_seen(chosen)
     return 0
 

@@ -10,8 +10,8 @@ from cli.reading import read_all
 from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
 from planreview.finding import Finding, Status
+from planreview.learned import Learned
 from planreview.message import one_line
-from planreview.opinion import Learned
 from planreview.round import Round
 
 
@@ -36,10 +36,10 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _learned(old: Path, new: Path) -> tuple[Learned | None, Learned | None]:
-    """The second opinions of both rounds; of neither where only one has one, which would be a change everywhere."""
+    """What was learned for both rounds; for neither where only one has any, which would be a change everywhere."""
     both = learned_if_it_fits(old), learned_if_it_fits(new)
     if any(both) and not all(both):
-        complain("only one of the two rounds has a second opinion; both are compared without")
+        complain("something was learned for only one of the two rounds; both are compared by their rules alone")
     return both if all(both) else (None, None)
 
 
@@ -66,7 +66,7 @@ def _in_words(finding: Finding | None) -> str:
     reason = f", {finding.reason}" if finding.reason else ""
     also = f", or {finding.also}" if finding.also else ""
     quote = f" “{one_line(finding.evidence[0].quote)}”" if finding.evidence else ""
-    second = f", second opinion {finding.second.status}" if finding.second else ""
+    second = f", the {finding.second.by} say {finding.second.status}" if finding.second else ""
     return f"{finding.status}{reason}{also}{second}{quote}"
 
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from cli.console import complain
-from planreview.errors import OpinionInvalid
+from planreview.errors import LearnedInvalid
 from planreview.force import Force, read_forces
-from planreview.opinion import Learned
+from planreview.learned import Learned
 from planreview.round import Round, read_round
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,31 +20,31 @@ def load_round(path: Path) -> Round:
     return read_round(path.read_text(encoding="utf-8"), path.name)
 
 
-def load_weights(path: Path) -> bytes | None:
-    """The weights of a round's second opinion, which lie beside its file; None where there are none."""
-    beside = path.with_suffix(".opinion.xz")
+def load_taught(path: Path) -> bytes | None:
+    """The file of what was learned for a round, which lies beside the round's; None where there is none."""
+    beside = path.with_suffix(".learned.zip")
     return beside.read_bytes() if beside.exists() else None
 
 
 def load_learned(path: Path) -> Learned | None:
-    """A round's second opinion. Raises OpinionInvalid where it was learned for other rules than the round's."""
-    weights = load_weights(path)
-    return Learned(weights, load_round(path)) if weights is not None else None
+    """What was learned for a round. Raises LearnedInvalid where that was for other rules."""
+    taught = load_taught(path)
+    return Learned(taught, load_round(path)) if taught is not None else None
 
 
 def learned_if_it_fits(path: Path) -> Learned | None:
-    """A round's second opinion; None, with a complaint, where it was learned for other rules than the round's."""
+    """What was learned for a round; None, with a complaint, where that was for other rules."""
     try:
         return load_learned(path)
-    except OpinionInvalid as error:
-        complain(f"{path.name} is used without its second opinion: {error}")
+    except LearnedInvalid as error:
+        complain(f"{path.name} is used with its rules alone: {error}")
         return None
 
 
 def files_to_play(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
-    """As `round_files`, for a stack on this machine, which goes on without a second opinion that does not fit."""
-    source, forces_source, weights = round_files(round_, forces)
-    return source, forces_source, weights if learned_if_it_fits(round_) else None
+    """As `round_files`, for a stack on this machine; without what was learned, where that does not fit."""
+    source, forces_source, taught = round_files(round_, forces)
+    return source, forces_source, taught if learned_if_it_fits(round_) else None
 
 
 def load_forces(path: Path) -> tuple[Force, ...]:
@@ -52,8 +52,8 @@ def load_forces(path: Path) -> tuple[Force, ...]:
 
 
 def round_files(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
-    """What a stack opens a round with: the text of its two files, and the weights of its second opinion."""
-    return round_.read_text(encoding="utf-8"), forces.read_text(encoding="utf-8"), load_weights(round_)
+    """What a stack opens a round with: the text of its two files, and the file of what was learned."""
+    return round_.read_text(encoding="utf-8"), forces.read_text(encoding="utf-8"), load_taught(round_)
 
 
 def moment_in(round_: Round, given: datetime | None, otherwise: date) -> datetime:

@@ -8,7 +8,7 @@ from cli.target import reach
 from planreview.aws import clock
 from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
-from planreview.errors import Conflict, OpinionInvalid, RoundFileInvalid
+from planreview.errors import Conflict, LearnedInvalid, RoundFileInvalid
 from planreview.revising import Revision
 from planreview.submission import open_submissions
 
@@ -39,11 +39,11 @@ def check(chosen: argparse.Namespace) -> int:
 
 def _faults_together(chosen: argparse.Namespace) -> list[str]:
     """What shows only when the round is given its forces, days on which nothing can fall due or unknown holidays, and
-    its second opinion, which may be of other rules."""
+    what was learned, which may be for other rules."""
     try:
         open_submissions(load_round(chosen.round), load_forces(chosen.forces))
         load_learned(chosen.round)
-    except (RoundFileInvalid, OpinionInvalid) as error:
+    except (RoundFileInvalid, LearnedInvalid) as error:
         return str(error).splitlines()
     return []
 

@@ -7,8 +7,8 @@ from cli.console import heading, say, table
 from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
-from planreview.explaining import as_taken, second_in_words, why
-from planreview.finding import Evidence, SecondOpinion
+from planreview.explaining import as_taken, voices, why
+from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.round import Round
 from planreview.text import Page
@@ -33,7 +33,7 @@ def how(page: Page) -> str:
 def findings(round_: Round, assessment: Assessment | None, *, explain: bool = False) -> None:
     """Every criterion with its proposed status and the quotes behind it; those to look at first come first.
 
-    `explain` shows how each passage was taken instead of the quotes alone.
+    `explain` adds how the rules took each passage.
     """
     heading("Proposed findings (an inspector decides)")
     if assessment is None:
@@ -44,22 +44,25 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
         say(f"{finding.status:<10} {round_.criterion(finding.criterion).title}{mark}")
         if reason := why(finding):
             say(f"           {reason}")
-        if finding.second:
-            _second(assessment, finding.second)
-        if explain:
+        if differing := voices(finding):
+            say(f"           {differing}")
+        for evidence in finding.evidence:
+            _quote(assessment, evidence)
+        _second(assessment, finding)
+        if explain and finding.trace:
+            say("           How the rules took each passage:")
             for step in finding.trace:
                 _quote(assessment, step.evidence)
                 say(f"             {as_taken(step)}")
-            continue
-        for evidence in finding.evidence:
-            _quote(assessment, evidence)
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
 
 
-def _second(assessment: Assessment, second: SecondOpinion) -> None:
-    quote = f" “{one_line(second.evidence.quote)}” ({assessment.place(second.evidence)})" if second.evidence else ""
-    say(f"           {second_in_words(second)}{quote}")
+def _second(assessment: Assessment, finding: Finding) -> None:
+    second = finding.second
+    if second and second.evidence and second.evidence not in finding.evidence:
+        say(f"           The {second.by} rest on:")
+        _quote(assessment, second.evidence)
 
 
 def _quote(assessment: Assessment, evidence: Evidence) -> None:

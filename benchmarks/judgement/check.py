@@ -54,7 +54,7 @@ class Corpus:
 
     @property
     def fresh(self) -> list[Entry]:
-        """What the second opinion learns from; it is in neither half."""
+        """The examples that are learned from; they are in neither half."""
         files = sorted((self.folder / "fresh").glob("*.jsonl"))
         return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 

@@ -1,48 +1,42 @@
-"""Learns a round's second opinion from labelled passages, and writes it beside the round's file.
+"""Learns from labelled passages how to judge a round, and writes what was learned beside the round's file.
 
-    OMP_NUM_THREADS=1 python benchmarks/judgement/train.py [ROUND]
+    pip install -e '.[training]'
+    OMP_NUM_THREADS=2 python benchmarks/judgement/train.py [ROUND] [--keep-network]
 
 The passages are those of `fresh/` in the folder of the round's id, one a line of JSON; docs/your-own-round.md says how
-to write some. Needs scikit-learn; what it writes needs nothing. No chance is involved: the same passages give the same
-file.
+to write some. Two readers learn from them, and planreview.learned takes the mean of what they say.
 
-For each criterion, one logistic regression learns which passages speak of it: those that hold, or stand in, a quote of
-its evidence. One more learns how far what they speak of is, from the passages of all criteria together; beside the
-weights that all share, each criterion has some of its own.
+**counted**: for each criterion, one logistic regression learns which passages speak of it: those that hold, or stand
+in, a quote of its evidence. One more learns how far what they speak of is, from the passages of all criteria together;
+beside the weights that all share, each criterion has some of its own. A minute; no chance is involved.
+
+**network**: see teach.py. Some forty minutes on two cores. It knows nothing of the round's lists, so where only those
+have changed, `--keep-network` takes over the one that is in the file.
 """
 
 import argparse
 import hashlib
 import json
-import lzma
+import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from planreview.opinion import (
-    AROUND,
-    FAMILIES,
-    LETTERS,
-    LISTS,
-    STAGES,
-    WEIGHT,
-    WORDS,
-    Eye,
-    Sight,
-    grams_of,
-    held,
-    rests_on,
-)
+from planreview.counted import AROUND, FAMILIES, LETTERS, LISTS, WEIGHT, WORDS, grams_of, held
+from planreview.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES
 from planreview.round import Round, read_round
+from planreview.sight import Eye, Sight, rests_on
 from planreview.text import Page, Text
 
 HERE = Path(__file__).parent
@@ -58,6 +52,9 @@ KEPT: Mapping[str, Mapping[str, int]] = {
 C_FOUND, C_STAGE, FOUND_WEIGHT, OWN = 30.0, 3.0, 3, 0.7
 """How freely each regression learns, what a passage that speaks of the criterion counts, and what a criterion's own
 weights for the stage count beside those that all share."""
+
+BACKGROUND, LEAST_LETTERS, MOST_LETTERS, SEED = 700, 60, 900, 5
+"""Texts of Python's manual, and how long their paragraphs and they themselves are."""
 
 SMALL = 0.05
 """Weights below this are left out of the file."""
@@ -80,6 +77,24 @@ def read_entries(files: Sequence[Path]) -> list[dict[str, Any]]:
     return [json.loads(line) for file in sorted(files) for line in file.read_text("utf-8").splitlines()]
 
 
+def background() -> Iterator[dict[str, Any]]:
+    """Texts that have nothing to do with any round, from Python's own manual: without them the network takes what is
+    strange to it for what it knows."""
+    from pydoc_data.topics import topics  # noqa: PLC0415
+
+    chance = random.Random(SEED)  # noqa: S311  nothing is kept secret with it
+    texts = []
+    for topic in sorted(topics):
+        paragraphs = [" ".join(one.split()) for one in topics[topic].split("\n\n")]
+        paragraphs = [one for one in paragraphs if len(one) > LEAST_LETTERS]
+        while paragraphs:
+            taken = chance.randint(1, 3)
+            texts.append("\n".join(paragraphs[:taken])[:MOST_LETTERS])
+            paragraphs = paragraphs[taken:]
+    for number, text in enumerate(chance.sample(texts, BACKGROUND)):
+        yield {"id": f"background-{number}", "text": text, "labels": {}, "evidence": {}}
+
+
 def text_of(entry: Mapping[str, Any]) -> Text:
     pages = entry["text"].split("\f")
     return Text(
@@ -97,8 +112,8 @@ def examples_of(round_: Round, entries: Sequence[Mapping[str, Any]]) -> list[Exa
     return [Example(sight, entry) for entry in entries for sight in eye.sees(text_of(entry))]
 
 
-def learn(round_: Round, examples: Sequence[Example]) -> bytes:
-    """The file of weights."""
+def count(round_: Round, examples: Sequence[Example]) -> tuple[dict[str, Any], bytes]:
+    """What counting learns: a head, and the weights that it tells of."""
     criteria = [one.id for one in round_.criteria]
     sights = [example.sight for example in examples]
     counters = {
@@ -111,13 +126,9 @@ def learn(round_: Round, examples: Sequence[Example]) -> bytes:
     found = [regression(C_FOUND, {False: 1, True: FOUND_WEIGHT}).fit(seen, speaks[c]) for c in criteria]
     stage = stage_of(seen, examples, speaks)
     weights = np.hstack([*(one.coef_.T for one in found), *per_criterion(stage.coef_, len(criteria))])
-    head = {
-        "round": round_.id,
-        "rests_on": rests_on(round_),
-        "found": [float(one.intercept_[0]) for one in found],
-        "stage": stage.intercept_.tolist(),
-    }
-    return packed(head, list(tables_of(counters, weights)))
+    tables, body = scaled(list(tables_of(counters, weights)))
+    head = {"found": [float(one.intercept_[0]) for one in found], "stage": stage.intercept_.tolist(), "tables": tables}
+    return head, body
 
 
 def lists_held(sights: Sequence[Sight]) -> Any:
@@ -160,8 +171,8 @@ def tables_of(counters: Mapping[str, TfidfVectorizer], weights: Any) -> Iterator
         at += len(known)
 
 
-def packed(head: dict[str, Any], tables: Sequence[tuple[list[str], Any, Any]]) -> bytes:
-    """The file as planreview.opinion reads it. Each column of weights is scaled to the range of a signed byte."""
+def scaled(tables: Sequence[tuple[list[str], Any, Any]]) -> tuple[list[dict[str, Any]], bytes]:
+    """The tables as planreview.counted reads them. Each column of weights is scaled to the range of a signed byte."""
     body, heads = b"", []
     for grams, rarity, weights in tables:
         scales = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-12)
@@ -169,19 +180,56 @@ def packed(head: dict[str, Any], tables: Sequence[tuple[list[str], Any, Any]]) -
         lines = "\n".join(grams).encode()
         body += lines + rarity.astype("<f4").tobytes() + told.tobytes()
         heads.append({"rows": len(grams), "size": len(lines), "scales": scales.tolist()})
-    return lzma.compress(json.dumps(head | {"tables": heads}).encode() + b"\n" + body, preset=9)
+    return heads, body
+
+
+def packed(head: dict[str, Any], counted: bytes, pieces: bytes, network: bytes) -> bytes:
+    """The file as planreview.learned reads it; its members bear no date, so that it is the same every time."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, content, how in (
+            (HEAD, json.dumps(head).encode(), ZIP_DEFLATED),
+            (COUNTED, counted, ZIP_LZMA),
+            (PIECES, pieces, ZIP_DEFLATED),
+            (NETWORK, network, ZIP_STORED),  # numbers that no packing makes smaller
+        ):
+            archive.writestr(ZipInfo(name), content, how)
+    return file.getvalue()
+
+
+def kept_network(file: Path, criteria: Sequence[str]) -> tuple[dict[str, Any], bytes, bytes]:
+    if not file.exists():
+        raise SystemExit(f"there is no {file.name} whose network could be kept")
+    with ZipFile(file) as archive:
+        head = json.loads(archive.read(HEAD))["network"]
+        if head["criteria"] != criteria:
+            raise SystemExit(f"the network of {file.name} was taught other criteria: {', '.join(head['criteria'])}")
+        return head, archive.read(PIECES), archive.read(NETWORK)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("round", nargs="?", default="apsp-2017", help="its id (default: %(default)s)")
+    parser.add_argument("--keep-network", action="store_true", help="learn counting alone anew")
     chosen = parser.parse_args(arguments)
     file = ROUNDS / f"{chosen.round}.toml"
     round_ = read_round(file.read_text("utf-8"), file.name)
+    learned = file.with_suffix(".learned.zip")
     entries = read_entries(list((HERE / chosen.round / "fresh").glob("*.jsonl")))
-    weights = learn(round_, examples_of(round_, entries))
-    file.with_suffix(".opinion.xz").write_bytes(weights)
-    print(f"{len(entries)} texts, {len(weights):,} bytes")
+    examples = examples_of(round_, entries)
+    print(f"{len(entries)} texts, {len(examples)} passages", flush=True)
+    criteria = [one.id for one in round_.criteria]
+    counting, counted = count(round_, examples)
+    if chosen.keep_network:
+        network, pieces, numbers = kept_network(learned, criteria)
+    else:
+        from teach import teach  # noqa: PLC0415  needs what counting does without
+
+        nothing = examples_of(round_, background())
+        network, pieces, numbers = teach(criteria, [*examples, *nothing])
+    head = {"round": round_.id, "rests_on": rests_on(round_), "counted": counting, "network": network}
+    learned.write_bytes(packed(head, counted, pieces, numbers))
+    print(f"{learned.name}: {learned.stat().st_size:,} bytes")
     return 0
 
 

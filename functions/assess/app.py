@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 
 from planreview.assessment import assess as judge
-from planreview.aws import clock, documents, incoming, opinions, records
+from planreview.aws import clock, documents, incoming, learned, records
 from planreview.aws.records import RoundFiles
-from planreview.aws.worker import logger, queue_handler
+from planreview.aws.worker import queue_handler
 from planreview.document import Document
-from planreview.errors import OpinionInvalid
-from planreview.opinion import Learned
 from planreview.proposal import Proposal
 from planreview.proposing import counted, propose
 
@@ -30,18 +28,9 @@ def assess(record: SQSRecord) -> None:
         records.finish(document)
 
 
-def _second_opinion(files: RoundFiles) -> Learned | None:
-    """None where it cannot be had: what decides nothing should not stop a proposal."""
-    try:
-        return opinions.of(files)
-    except OpinionInvalid as error:
-        logger.error("assessed without a second opinion", round=files.id, reason=str(error))
-        return None
-
-
 def _propose(files: RoundFiles, force_id: str, read: Sequence[Document], previous: Proposal | None) -> None:
     texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in read]
-    assessment = judge(files.round_, texts, _second_opinion(files))
+    assessment = judge(files.round_, texts, learned.of(files))
     change = propose(assessment, files.id, force_id, previous, at=clock.now())
     if change:
         records.apply(change)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from planreview.criteria import find
+from planreview.criteria import found
 from planreview.errors import FindingsInvalid
 from planreview.finding import Evidence, Finding, SecondOpinion, Status
-from planreview.opinion import Learned
+from planreview.learned import Learned
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value
@@ -19,13 +19,15 @@ class Assessed(Value):
 
 
 class Assessment(Value):
-    """Exactly one finding for each criterion of the round, in the round's order. `band` is the id of a band."""
+    """Exactly one finding for each criterion of the round, in the round's order. `band` is the id of a band,
+    `learned_sha256` the file of what was learned; None where the rules proposed alone."""
 
     round: Identifier
     round_version: int
     documents: tuple[Assessed, ...]
     findings: tuple[Finding, ...]
     band: Identifier
+    learned_sha256: str | None = None
 
     def place(self, evidence: Evidence) -> str:
         """`plan.pdf, page 3`; of documents of one name with the beginning of the SHA-256, which tells them apart."""
@@ -37,17 +39,17 @@ class Assessment(Value):
 def assess(round_: Round, texts: Sequence[Text], learned: Learned | None = None) -> Assessment:
     """The assessment of a force's texts, in the order in which they were received. The same texts give the same.
 
-    `learned` has a second opinion on each finding, where the round has one.
+    `learned` is what was learned for the round, if anything was; without it the rules alone propose.
     """
-    findings = find(round_, texts)
-    if learned:
-        findings = learned.beside(findings, texts)
+    by_rules = found(round_, texts)
+    findings = learned.proposed(by_rules, texts) if learned else tuple(one.finding for one in by_rules)
     assessment = Assessment(
         round=round_.id,
         round_version=round_.version,
         documents=tuple(Assessed(document=text.document, sha256=text.sha256) for text in texts),
         findings=findings,
         band=band_for(round_, findings).id,
+        learned_sha256=learned.sha256 if learned else None,
     )
     verify(assessment, round_, texts)
     return assessment

@@ -19,7 +19,7 @@ class Change(Value):
 
 
 def changes(old: Assessment, new: Assessment) -> Iterator[Change]:
-    """The criteria whose status, reason, second reading or second opinion differ, in the order of the new round;
+    """The criteria whose status, reason, second reading or voices differ, in the order of the new round;
     dropped ones last.
 
     Quotes alone make no change: what an inspector decides on is the same.
@@ -49,4 +49,4 @@ def _status(finding: Finding | None) -> Status | None:
 
 
 def _answer(finding: Finding) -> tuple[object, ...]:
-    return finding.status, finding.reason, finding.also, finding.second and finding.second.status
+    return finding.status, finding.reason, finding.also, finding.by, finding.second and finding.second.status

@@ -1,6 +1,6 @@
 """One finding for one criterion, from all that the documents say about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,16 +38,38 @@ class _Heard:
         return self.verdict is not None and not self.statement.is_bare and self.verdict.reason is not Reason.NO_STAGE
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, and what else the rules know of it.
+
+    `aside` are the places that were set aside for what they are, `counted` those that the finding rests on; `in_sheet`
+    says that they are rows of a sheet. `not_before` is the age of the document that denies it, or leaves its result
+    unclear, and is not contradicted.
+    """
+
+    finding: Finding
+    aside: tuple[Evidence, ...] = ()
+    counted: tuple[Evidence, ...] = ()
+    in_sheet: bool = False
+    not_before: tuple[date, int] | None = None
+
+
 def find(round_: Round, texts: Sequence[Text]) -> tuple[Finding, ...]:
     """One finding for each criterion of the round, in its order. `texts` stand in the order of their receipt.
 
     The newest statement of a stage decides; of those of one age the most detailed; of those the furthest, unless one
     says that it is begun or done and another that it is not.
     """
+    return tuple(one.finding for one in found(round_, texts))
+
+
+def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
+    """The same, with what else the rules know of each."""
     lexicon = lexicon_of(round_)
     said = [(place, text, dated(text), statements(round_, text)) for place, text in enumerate(texts)]
+    ages = {id(text): age(text, place) for place, text in enumerate(texts)}
     unread = any(len(text.pages) < text.pages_expected for text in texts)
-    findings = []
+    findings: list[Found] = []
     for question in lexicon.questions:
         heard = [
             _Heard(one, text, (one.on or day or date.min, place), _judged(one, question, day))
@@ -55,8 +77,34 @@ def find(round_: Round, texts: Sequence[Text]) -> tuple[Finding, ...]:
             for one in all_said
             if one.criterion == question.id
         ]
-        findings.append(_finding(question, heard, lexicon, unread=unread))
+        finding = _finding(question, heard, lexicon, unread=unread)
+        aside = _places(one for one in heard if _is_aside(one))
+        deciding = _deciding(heard)
+        in_sheet = any(one.statement.is_detail and one.statement.page.source == "sheet" for one in deciding)
+        findings.append(Found(finding, aside, _places(deciding), in_sheet, _not_before(finding, heard, ages)))
     return tuple(findings)
+
+
+def age(text: Text, place: int) -> tuple[date, int]:
+    """By this the newest of some texts, which stand in the order of their receipt, is the last."""
+    return dated(text) or date.min, place
+
+
+def _places(heard: Iterable[_Heard]) -> tuple[Evidence, ...]:
+    return tuple(one.statement.evidence_in(one.text) for one in heard)
+
+
+def _is_aside(one: _Heard) -> bool:
+    is_outdated = one.statement.verdict is not None and one.verdict is None
+    return is_outdated or one.statement.taken in (Taken.ASKED, Taken.PASTED, Taken.ELSEWHERE)
+
+
+def _not_before(
+    finding: Finding, heard: Sequence[_Heard], ages: Mapping[int, tuple[date, int]]
+) -> tuple[date, int] | None:
+    if finding.reason not in (Reason.DENIED, Reason.RESULT_UNCLEAR):
+        return None
+    return max((ages[id(one.text)] for one in _deciding(heard)), default=None)
 
 
 def _judged(statement: Statement, question: Question, day: date | None) -> Verdict | None:

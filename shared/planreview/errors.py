@@ -9,7 +9,7 @@ PlanreviewError
 ├── RecogniserBusy       the service that recognises text in pictures takes no more work for now
 ├── LetterInvalid        an edited letter cannot be taken over; each reason is named
 ├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
-├── OpinionInvalid       weights of a second opinion were learned for other rules than the round's
+├── LearnedInvalid       what was learned is for other rules than the round's, or its file is damaged
 ├── IllegalMove          a state may not move to the state asked for
 ├── NotPermitted         this person may not do this, or not without a reason
 ├── Conflict             what was loaded has changed since; load again and decide again
@@ -75,8 +75,8 @@ class FindingsInvalid(PlanreviewError):
     """Findings lack a criterion, or a quote is not where they say it is."""
 
 
-class OpinionInvalid(PlanreviewError):
-    """The weights of a second opinion cannot be used with the round: they were learned for other rules."""
+class LearnedInvalid(PlanreviewError):
+    """What was learned cannot be used with the round: it was learned for other rules, or its file is damaged."""
 
 
 class IllegalMove(PlanreviewError):

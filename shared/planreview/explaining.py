@@ -1,6 +1,6 @@
 """A finding in plain words: what it says, and how each passage was taken that it could rest on."""
 
-from planreview.finding import Considered, Finding, Reason, SecondOpinion, Status, Taken
+from planreview.finding import Considered, Finding, Reason, Status, Taken, Voice
 
 _REASONS = {
     Reason.SILENT: "Not found in the documents supplied.",
@@ -11,6 +11,7 @@ _REASONS = {
     Reason.UNREAD: "Not found in the pages that could be read; some could not.",
 }
 _ONLY_A_HEADING = "Not found in the documents supplied beyond a heading."
+_NOT_LIKE_IT = "Not found in the documents supplied, as far as the examples tell; the rules take a passage for it."
 _TAKEN = {
     Taken.MENTIONED: "a mention that tells no stage",
     Taken.ASKED: "set aside: what others ask for",
@@ -24,7 +25,9 @@ _TAKEN = {
 
 def why(finding: Finding) -> str:
     """One sentence on a finding that needs one; empty for a stage that is stated and open to one reading alone."""
-    if finding.reason is Reason.NO_STAGE and finding.status is Status.NOT_FOUND:
+    if finding.by is Voice.EXAMPLES and finding.reason is Reason.SILENT:
+        said = _NOT_LIKE_IT
+    elif finding.reason is Reason.NO_STAGE and finding.status is Status.NOT_FOUND:
         said = _ONLY_A_HEADING
     else:
         said = _REASONS[finding.reason] if finding.reason else ""
@@ -32,10 +35,20 @@ def why(finding: Finding) -> str:
     return " ".join(part for part in (said, other) if part)
 
 
-def second_in_words(second: SecondOpinion) -> str:
-    """One sentence on a second opinion, without its quote."""
-    likely = f"{in_words(second.status)} (by its own reckoning {100 * second.probability:.0f}% likely)"
-    return f"A second opinion says {likely}. It was learned from examples, is often wrong, and decides nothing."
+def voices(finding: Finding) -> str:
+    """Who says what where rules and examples differ, without the quotes; empty where they do not."""
+    second = finding.second
+    if second is None:
+        return ""
+    other = in_words(second.status)
+    if finding.by is Voice.EXAMPLES:
+        estimate = _estimate(finding.probability)
+        return f"Proposed by comparison with labelled examples{estimate}. The rules say {other}."
+    return f"Proposed by the rules. Compared with labelled examples it is {other}{_estimate(second.probability)}."
+
+
+def _estimate(probability: float | None) -> str:
+    return "" if probability is None else f" (an estimate of {100 * probability:.0f}%, not a measured rate)"
 
 
 def as_taken(step: Considered) -> str:

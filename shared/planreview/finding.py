@@ -67,22 +67,31 @@ class Considered(Value):
     counted: bool = False
 
 
+class Voice(StrEnum):
+    """What proposes a status: the round's rules, or what was learned from examples."""
+
+    RULES = "rules"
+    EXAMPLES = "examples"
+
+
 class SecondOpinion(Value):
-    """What was learned from examples makes of a criterion; it decides nothing. `probability` is its own, of `status`.
+    """What the other voice makes of a criterion. `probability` is its own reckoning, from 0 to 1; rules have none.
 
     `evidence` is the passage that told most; there is none for what was not found.
     """
 
+    by: Voice = Voice.EXAMPLES
     status: Status
-    probability: float
+    probability: float | None = None
     evidence: Evidence | None = None
 
 
 class Finding(Value):
     """The status of one criterion with its evidence, the most telling quote first.
 
-    `also` is the status that another careful reader could give, where the words leave it open. `second` is the second
-    opinion, where there is one and it differs.
+    `also` is the status that another careful reader could give, where the words leave it open. `by` is the voice that
+    proposes the status, with its `probability` as in a second opinion; `second` is what the other one says, where it
+    differs. `trace` is always that of the rules.
     """
 
     criterion: Identifier
@@ -91,6 +100,8 @@ class Finding(Value):
     also: Status | None = None
     evidence: tuple[Evidence, ...] = ()
     trace: tuple[Considered, ...] = ()
+    by: Voice = Voice.RULES
+    probability: float | None = None
     second: SecondOpinion | None = None
 
     @property

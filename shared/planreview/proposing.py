@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from planreview.assessment import Assessment
 from planreview.change import Change, Move
@@ -25,7 +26,7 @@ def propose(
     assessment: Assessment, round_id: str, force_id: str, previous: Proposal | None, *, at: datetime
 ) -> Change | None:
     """The change that makes an assessment the force's proposal; None where it already is."""
-    if previous and previous.assessment == assessment:
+    if previous and _said(previous.assessment) == _said(assessment):
         return None
     proposal = Proposal(
         round_id=round_id,
@@ -44,6 +45,11 @@ def propose(
     if previous:
         return Change(new=(event,), moves=(Move(previous, proposal, guard=("revision",)),))
     return Change(new=(event, proposal))
+
+
+def _said(assessment: Assessment) -> dict[str, Any]:
+    """All but probabilities, which can differ in a digit from one processor to the next."""
+    return assessment.model_dump(exclude={"findings": {"__all__": {"probability": True, "second": {"probability"}}}})
 
 
 def _digest(assessment: Assessment) -> str:

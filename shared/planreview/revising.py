@@ -19,8 +19,14 @@ from planreview.told import fact_on, word_on
 
 _RULES = ("vocabulary", "document_wide", "criteria", "cues", "bands", "recommendation")
 _LEFT_ASIDE = (
-    "the second opinion beside the file is not the round's; it is taken over with a higher version of the rules"
+    "what was learned, beside the file, is not what the round has; it is taken over with a higher version of the rules"
 )
+_LEARNED = {
+    (False, True): ("what was learned from examples proposes too from now on",),
+    (True, True): ("what was learned from examples: another file",),
+    (True, False): ("what was learned from examples is dropped",),
+}
+_ALONE = "no file of what was learned lies beside the round's: plans will be judged by the rules alone"
 _WORDS = {
     "title": "the title",
     "inspectorate": "the inspectorate's name",
@@ -65,11 +71,11 @@ class Revision:
 
 def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     old: Round, old_forces: Sequence[Force], new: Round, new_forces: Sequence[Force], *,
-    submissions: Sequence[Submission], is_decided: bool, at: datetime, learned_anew: bool = False,
-    left_aside: bool = False,
+    submissions: Sequence[Submission], is_decided: bool, at: datetime,
+    learned: tuple[str | None, str | None] = (None, None), left_aside: bool = False,
 ) -> Revision:  # fmt: skip
     """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria;
-    `learned_anew`: its second opinion becomes another, or none; `left_aside`: the one beside the file is not it."""
+    `learned`: the hash of what was learned for it, before and after; `left_aside`: the file beside it is another."""
     before, after = (end_of_day(it.request.deadline_on, it.request.tz) for it in (old, new))
     rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
@@ -83,13 +89,13 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     return Revision(
         changes=(
             *_changes(old, old_forces, new, new_forces, rules_changed=rules_changed),
-            *(("the second opinion: another, or none",) if learned_anew else ()),
+            *(_LEARNED[bool(learned[0]), bool(learned[1])] if learned[0] != learned[1] else ()),
         ),
         notes=(_LEFT_ASIDE,) if left_aside else (),
         refusals=tuple(
             _refusals(old, new, known - fresh.keys(), submissions, rules_changed=rules_changed, is_decided=is_decided)
         ),
-        risks=tuple(_risks(old, new, after < before, submissions)),
+        risks=(*_risks(old, new, after < before, submissions), *((_ALONE,) if learned[0] and not learned[1] else ())),
         new=tuple(one for force_id, one in fresh.items() if force_id not in known),
         moves=moves,
         events=tuple(_anew(new, one, at) for one in submissions),

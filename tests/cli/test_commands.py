@@ -165,7 +165,7 @@ def test_assess_explains_how_each_passage_was_taken(capsys: pytest.CaptureFixtur
     assert all(step["evidence"]["quote"] for step in steps)
 
 
-def test_assess_has_a_second_opinion_where_the_round_has_one(
+def test_assess_proposes_from_examples_where_the_round_has_some(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = tmp_path / "plan.txt"
@@ -175,25 +175,27 @@ def test_assess_has_a_second_opinion_where_the_round_has_one(
     _, other = run(capsys, "assess", str(plan), "--json", "--round", str(ROOT / "rounds/trusts-2019.toml"))
     main(["assess", str(plan)])
 
-    [second] = [one["second"] for one in found["criteria"] if one["second"]]
-    assert (list(second), second["evidence"]["quote"]) == (
-        ["status", "probability", "evidence"],
+    [review] = [one for one in found["criteria"] if one["second"]]
+    assert (review["status"], review["by"], review["evidence"][0]["quote"]) == (
+        "in_place",
+        "examples",
         plan.read_text("utf-8"),
     )
-    assert {one["second"] for one in other["criteria"]} == {None}
-    assert "A second opinion says in place" in " ".join(capsys.readouterr().out.split())
+    assert review["second"] == {"by": "rules", "status": "not_found", "probability": None, "evidence": None}
+    assert {one["by"] for one in other["criteria"]} == {"rules"}
+    assert "The rules say not found" in " ".join(capsys.readouterr().out.split())
 
 
-def test_a_second_opinion_of_other_rules_is_a_fault_of_the_round(
+def test_what_was_learned_for_other_rules_is_a_fault_of_the_round(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changed = changed_round(tmp_path, 3)
-    (tmp_path / "changed.opinion.xz").write_bytes((ROOT / "rounds/apsp-2017.opinion.xz").read_bytes())
+    (tmp_path / "changed.learned.zip").write_bytes((ROOT / "rounds/apsp-2017.learned.zip").read_bytes())
 
     assert main(["round", "check", changed]) == 1
-    assert "learned for other lists or criteria" in capsys.readouterr().err
+    assert "what was learned is for other lists or criteria" in capsys.readouterr().err
     assert main(["assess", KENT, "--round", changed]) == 0
-    assert "changed.toml is used without its second opinion" in capsys.readouterr().err
+    assert "changed.toml is used with its rules alone" in capsys.readouterr().err
 
 
 def test_assess_shows_the_explanation_under_each_criterion(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """A round that is open can be changed, safely: later at any time, earlier on purpose, and never under a decision."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from planreview.deadline import end_of_day
 from planreview.force import Force
@@ -92,15 +93,22 @@ def test_rules_that_changed_and_kept_their_version_are_refused() -> None:
     )
 
 
-def test_another_second_opinion_comes_with_a_higher_version_of_the_rules_and_stays_aside_without() -> None:
-    def revision(new: Round, **how: bool) -> Revision:
+def test_what_was_learned_anew_comes_with_a_higher_version_of_the_rules_and_stays_aside_without() -> None:
+    def revision(new: Round, **how: Any) -> Revision:
         return revise(a_round(), FORCES, new, FORCES, submissions=AWAITED, is_decided=False, at=NOW, **how)
 
-    assert revision(OTHER_RULES, learned_anew=True).changes[-1] == "the second opinion: another, or none"
+    fresh, other, none = (revision(OTHER_RULES, learned=both) for both in ((None, "a"), ("a", "b"), ("a", None)))
+    assert fresh.changes[-1] == "what was learned from examples proposes too from now on"
+    assert other.changes[-1] == "what was learned from examples: another file"
+    assert none.risks == (
+        "no file of what was learned lies beside the round's: plans will be judged by the rules alone",
+    )
+    assert (fresh.risks, other.risks) == ((), ())
     aside = revision(a_round(), left_aside=True)
     assert (aside.is_empty, aside.refusals) == (True, ())
     assert aside.notes == (
-        "the second opinion beside the file is not the round's; it is taken over with a higher version of the rules",
+        "what was learned, beside the file, is not what the round has; it is taken over with a higher version of the"
+        " rules",
     )
 
 

