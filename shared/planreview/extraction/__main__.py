@@ -32,14 +32,17 @@ _REHEARSAL = (
 class Reader:
     """A forked process that waits for one document. It writes a byte when it has one, and one when it has answered."""
 
-    def __init__(self, conversation: socket.socket, *others: int) -> None:
-        """`others` are what the server has open for itself."""
+    def __init__(self, conversation: socket.socket, *others: int, rehearses: bool = False) -> None:
+        """`others` are what the server has open for itself. One that `rehearses` has its own memory before it is
+        asked: what all processes share is copied for each when it is first touched, which takes longer than a page."""
         self.news, tells = os.pipe()
         gc.freeze()  # collecting what was made so far would copy the memory that all processes share
         self._pid = os.fork()
         if not self._pid:
             for descriptor in (self.news, *others):
                 os.close(descriptor)
+            if rehearses:
+                _rehearse()
             _read_one(conversation, tells)
         os.close(tells)
 
@@ -64,7 +67,7 @@ def main() -> None:
     reader = Reader(conversation)  # the first document waits for no readers but its own
     is_prepared = False
     while reader.has_begun():
-        following = Reader(conversation, reader.news) if is_prepared else None
+        following = Reader(conversation, reader.news, rehearses=True) if is_prepared else None
         if reader.has_answered():
             conversation.sendall(EXIT_CODE.pack(0))  # first of all: its memory takes a while to give back
             reader.end()
@@ -80,6 +83,10 @@ def _prepare() -> None:
     for module in reader_modules():
         with suppress(ImportError):  # the process of a document that needs it will say so
             import_module(module)
+    _rehearse()
+
+
+def _rehearse() -> None:
     with suppress(Exception):
         extract(_REHEARSAL, "rehearsal.pdf")
 
