@@ -29,12 +29,12 @@ EXAMPLE = "gwent"
 
 def run(_: argparse.Namespace) -> int:
     began = time.monotonic()
-    round_source, forces_source, weights = files_to_play(ROUND, FORCES)
+    round_source, forces_source, taught = files_to_play(ROUND, FORCES)
     source = f"banner = {BANNER!r}\n{round_source}"
     round_ = read_round(source)
     decided = read_decisions(DECISIONS.read_text(encoding="utf-8"), round_, load_forces(FORCES))
     with Stack(Clock(moment("2017-05-16 09:00:00", round_))) as stack:
-        stack.open_round(source, forces_source, weights)
+        stack.open_round(source, forces_source, taught)
         stage = Stage(stack, round_, {outcome.force_id: outcome for outcome in decided.outcomes})
         heading(f"{round_.inspectorate}: {round_.title}")
         say(f"{_date(stage)}  the round is open: {len(records.submissions(round_.id))} forces are asked")

@@ -99,8 +99,8 @@ class Stack:
 
     # What a person or the outside world does
 
-    def open_round(self, source: str, forces_source: str, weights: bytes | None = None) -> Round:
-        rounds.open_round(source, forces_source, weights, at=self.clock())
+    def open_round(self, source: str, forces_source: str, taught: bytes | None = None) -> Round:
+        rounds.open_round(source, forces_source, taught, at=self.clock())
         self.settle()
         return read_round(source)
 
