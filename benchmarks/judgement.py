@@ -41,6 +41,7 @@ from runpy import run_path
 from types import SimpleNamespace
 from typing import Any
 
+from cli.files import load_learned
 from planreview.assessment import assess, band_by
 from planreview.criteria import found
 from planreview.finding import Finding
@@ -763,8 +764,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     round_ = read_round(of_round.round_file.read_text("utf-8"), of_round.round_file.name)
     asked = (options.half,) if options.half else HALVES
     halves = {half: read_half(of_round, half) for half in dict.fromkeys((*asked, TUNED))}
-    taught = of_round.round_file.with_suffix(".learned.zip")
-    learned = Learned(taught.read_bytes(), round_) if taught.exists() else None
+    learned = load_learned(of_round.round_file)
     proposed = {half: run_proposals(PROPOSED, round_, halves[half], learned) for half in asked}
     baselines = [] if options.skip_baselines else list(run_baselines(of_round, round_, halves))
 

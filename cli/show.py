@@ -8,7 +8,7 @@ from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
 from planreview.explaining import as_taken, voices, why
-from planreview.finding import Evidence, Finding
+from planreview.finding import Evidence
 from planreview.message import one_line
 from planreview.round import Round
 from planreview.text import Page
@@ -48,7 +48,9 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
             say(f"           {differing}")
         for evidence in finding.evidence:
             _quote(assessment, evidence)
-        _second(assessment, finding)
+        if finding.second and (theirs := finding.quote_of_second):
+            say(f"           The {finding.second.by} rest on:")
+            _quote(assessment, theirs)
         if explain and finding.trace:
             say("           How the rules took each passage:")
             for step in finding.trace:
@@ -56,13 +58,6 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
                 say(f"             {as_taken(step)}")
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
-
-
-def _second(assessment: Assessment, finding: Finding) -> None:
-    second = finding.second
-    if second and second.evidence and second.evidence not in finding.evidence:
-        say(f"           The {second.by} rest on:")
-        _quote(assessment, second.evidence)
 
 
 def _quote(assessment: Assessment, evidence: Evidence) -> None:

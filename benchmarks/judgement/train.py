@@ -30,6 +30,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
 import scipy.sparse as sp
+from check import Corpus
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -38,9 +39,6 @@ from planreview.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES
 from planreview.round import Round, read_round
 from planreview.sight import Eye, Sight, rests_on
 from planreview.text import Page, Text
-
-HERE = Path(__file__).parent
-ROUNDS = HERE.parents[1] / "rounds"
 
 KEPT: Mapping[str, Mapping[str, int]] = {
     WORDS: {"min_df": 2},
@@ -71,10 +69,6 @@ class Example:
         words = " ".join(self.sight.said.split())
         quotes = (" ".join(quote.split()) for quote in self.entry["evidence"].get(criterion, ()))
         return criterion in self.entry["labels"] and any(words in quote or quote in words for quote in quotes)
-
-
-def read_entries(files: Sequence[Path]) -> list[dict[str, Any]]:
-    return [json.loads(line) for file in sorted(files) for line in file.read_text("utf-8").splitlines()]
 
 
 def background() -> Iterator[dict[str, Any]]:
@@ -212,10 +206,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("round", nargs="?", default="apsp-2017", help="its id (default: %(default)s)")
     parser.add_argument("--keep-network", action="store_true", help="learn counting alone anew")
     chosen = parser.parse_args(arguments)
-    file = ROUNDS / f"{chosen.round}.toml"
-    round_ = read_round(file.read_text("utf-8"), file.name)
-    learned = file.with_suffix(".learned.zip")
-    entries = read_entries(list((HERE / chosen.round / "fresh").glob("*.jsonl")))
+    corpus = Corpus(chosen.round)
+    round_ = read_round(corpus.round_file.read_text("utf-8"), corpus.round_file.name)
+    learned = corpus.round_file.with_suffix(".learned.zip")
+    entries = corpus.fresh
     examples = examples_of(round_, entries)
     print(f"{len(entries)} texts, {len(examples)} passages", flush=True)
     criteria = [one.id for one in round_.criteria]

@@ -1,6 +1,6 @@
 """One finding for one criterion, from all that the documents say about it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,7 +67,6 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
     """The same, with what else the rules know of each."""
     lexicon = lexicon_of(round_)
     said = [(place, text, dated(text), statements(round_, text)) for place, text in enumerate(texts)]
-    ages = {id(text): age(text, place) for place, text in enumerate(texts)}
     unread = any(len(text.pages) < text.pages_expected for text in texts)
     findings: list[Found] = []
     for question in lexicon.questions:
@@ -77,11 +76,11 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
             for one in all_said
             if one.criterion == question.id
         ]
-        finding = _finding(question, heard, lexicon, unread=unread)
-        aside = _places(one for one in heard if _is_aside(one))
         deciding = _deciding(heard)
+        finding = _finding(question, heard, deciding, lexicon, unread=unread)
+        aside = _places(one for one in heard if _is_aside(one))
         in_sheet = any(one.statement.is_detail and one.statement.page.source == "sheet" for one in deciding)
-        findings.append(Found(finding, aside, _places(deciding), in_sheet, _not_before(finding, heard, ages)))
+        findings.append(Found(finding, aside, _places(deciding), in_sheet, _not_before(finding, deciding, texts)))
     return tuple(findings)
 
 
@@ -99,12 +98,11 @@ def _is_aside(one: _Heard) -> bool:
     return is_outdated or one.statement.taken in (Taken.ASKED, Taken.PASTED, Taken.ELSEWHERE)
 
 
-def _not_before(
-    finding: Finding, heard: Sequence[_Heard], ages: Mapping[int, tuple[date, int]]
-) -> tuple[date, int] | None:
+def _not_before(finding: Finding, deciding: Sequence[_Heard], texts: Sequence[Text]) -> tuple[date, int] | None:
     if finding.reason not in (Reason.DENIED, Reason.RESULT_UNCLEAR):
         return None
-    return max((ages[id(one.text)] for one in _deciding(heard)), default=None)
+    told = {id(one.text) for one in deciding}
+    return max((age(text, place) for place, text in enumerate(texts) if id(text) in told), default=None)
 
 
 def _judged(statement: Statement, question: Question, day: date | None) -> Verdict | None:
@@ -117,8 +115,9 @@ def _judged(statement: Statement, question: Question, day: date | None) -> Verdi
     return verdict
 
 
-def _finding(question: Question, heard: Sequence[_Heard], lexicon: Lexicon, *, unread: bool) -> Finding:
-    deciding = _deciding(heard)
+def _finding(
+    question: Question, heard: Sequence[_Heard], deciding: Sequence[_Heard], lexicon: Lexicon, *, unread: bool
+) -> Finding:
     verdict = _together(deciding) if deciding else _nothing(heard, unread=unread)
     counted = {id(one) for one in deciding}  # thousands of statements are told apart faster by identity than by value
     rest = [one for one in heard if id(one) not in counted]

@@ -105,6 +105,12 @@ class Finding(Value):
     second: SecondOpinion | None = None
 
     @property
+    def quote_of_second(self) -> Evidence | None:
+        """What the other voice rests on, where that is not among the finding's own quotes."""
+        quote = self.second.evidence if self.second else None
+        return None if quote in self.evidence else quote
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether an inspector should look at this one first."""
         is_open = self.also is not None or self.second is not None

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from planreview.counted import Counted
-from planreview.criteria import QUOTES as MOST_QUOTES
-from planreview.criteria import Found, age
+from planreview.criteria import QUOTES, Found, age
 from planreview.errors import LearnedInvalid
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
 from planreview.round import Round
@@ -36,7 +35,7 @@ HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
 """The members of the file."""
 
 LARGEST = 100_000_000
-"""Bytes that the file may unpack to; that of 2017 has 20 million."""
+"""Bytes that the file may unpack to; that of 2017 has 25 million."""
 
 LEAST = 0.005
 """A passage that counting finds less likely than this to speak of any criterion is not read by the network, unless it
@@ -50,8 +49,8 @@ SEEN, RULES = 0.1, 0.2
 """What it adds to the chance that a criterion is found at all that the rules find it, and to the chance of the status
 that they find: the chances of all statuses come to 1."""
 
-QUOTES = 3
-"""Passages that a finding quotes at most."""
+PASSAGES = 3
+"""Passages that a finding by examples quotes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +133,17 @@ class Learned:
         """One for each finding of the rules. What those set aside has no say in it, nor what is older than a denial."""
         ages = {id(text): age(text, place) for place, text in enumerate(texts)}
         newest_first = sorted(texts, key=lambda text: ages[id(text)], reverse=True)
-        heard = [(one, ages[id(text)]) for text in newest_first for one in self._heard(text, WINDOWS // len(texts))]
+        heard = [
+            (one, one[0].sight.evidence, ages[id(text)])
+            for text in newest_first
+            for one in self._heard(text, WINDOWS // len(texts))
+        ]
         for at, found in enumerate(by_rules):
             yield _newest(
                 [
                     one[at]
-                    for one, its_age in heard
-                    if (found.not_before is None or its_age >= found.not_before)
-                    and not _is_aside(one[at].sight.evidence, found)
+                    for one, passage, its_age in heard
+                    if (found.not_before is None or its_age >= found.not_before) and not _is_aside(passage, found)
                 ]
             )
 
@@ -201,7 +203,7 @@ def _together(heard: Sequence[Heard]) -> Guess:
     stages = [sum(one.likely**3 * one.stages[n] for one in heard) / whole for n in range(len(STAGES))]
     best = max(range(len(STAGES)), key=stages.__getitem__)
     telling = sorted(heard, key=lambda one: one.likely * one.stages[best], reverse=True)
-    quotes = [one.sight.evidence for one in telling[:QUOTES] if one is telling[0] or one.likely > found / 2]
+    quotes = [one.sight.evidence for one in telling[:PASSAGES] if one is telling[0] or one.likely > found / 2]
     return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes))
 
 
@@ -239,7 +241,7 @@ def _best_first(finding: Finding, guess: Guess) -> tuple[Evidence, ...]:
         return finding.evidence
     best = guess.quotes[0]
     alike = [quote for quote in finding.evidence if _cross(quote, best)] or [best]
-    return tuple(dict.fromkeys((*alike, *finding.evidence)))[:MOST_QUOTES]
+    return tuple(dict.fromkeys((*alike, *finding.evidence)))[:QUOTES]
 
 
 def _by_examples(guess: Guess, status: Status) -> SecondOpinion:
@@ -255,19 +257,23 @@ def _reason(finding: Finding, status: Status, *, unread: bool) -> Reason | None:
         return None
     if any(_denies(step) for step in finding.trace):
         return Reason.DENIED
-    if any(step.taken in (Taken.ASKED, Taken.PASTED) for step in finding.trace):
+    if any(_asks(step) for step in finding.trace):
         return Reason.ONLY_ASKED
     return Reason.UNREAD if unread else Reason.SILENT
 
 
 def _set_aside(finding: Finding) -> tuple[Evidence, ...]:
     """The quotes of what denies or only asks."""
-    told = [step for step in finding.trace if _denies(step) or step.taken in (Taken.ASKED, Taken.PASTED)]
-    return tuple(dict.fromkeys(step.evidence for step in told))[:QUOTES]
+    told = [step for step in finding.trace if _denies(step) or _asks(step)]
+    return tuple(dict.fromkeys(step.evidence for step in told))[:PASSAGES]
 
 
 def _denies(step: Considered) -> bool:
     return step.counted and step.taken is Taken.STATED and step.status is Status.NOT_FOUND
+
+
+def _asks(step: Considered) -> bool:
+    return step.taken in (Taken.ASKED, Taken.PASTED)
 
 
 def _is_aside(passage: Evidence, found: Found) -> bool:

@@ -14,12 +14,16 @@ def sha256_of(file: bytes) -> str:
     return hashlib.sha256(file).hexdigest()
 
 
+def checked(round_: Round, file: bytes | None) -> str | None:
+    """The hash of the file, if there is one. Raises LearnedInvalid where it was learned for other rules."""
+    return None if file is None else Learned(file, round_).sha256
+
+
 def save(round_: Round, file: bytes | None) -> str | None:
-    """Stores the file under its hash, which is returned. Raises LearnedInvalid where it was learned for other rules."""
-    if file is None:
+    """Stores the file under its hash, which is returned. Raises LearnedInvalid as `checked` does."""
+    sha256 = checked(round_, file)
+    if file is None or sha256 is None:
         return None
-    Learned(file, round_)
-    sha256 = sha256_of(file)
     clients.s3().put_object(Bucket=settings.texts_bucket(), Key=_key(round_.id, sha256), Body=file)
     return sha256
 

@@ -1,5 +1,6 @@
 """Opening a round: from then on its forces are awaited."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from planreview.aws import learned, records
@@ -42,7 +43,7 @@ def revision_of(source: str, forces_source: str, taught: bytes | None = None, *,
     files = records.round_files(new.id)
     if files is None:
         return None
-    sha256 = _learned(files, new, taught)
+    sha256 = _learned(files, new, taught, learned.checked)
     return revise(
         files.round_,
         read_forces(files.forces_source),
@@ -56,9 +57,11 @@ def revision_of(source: str, forces_source: str, taught: bytes | None = None, *,
     )
 
 
-def _learned(files: RoundFiles, new: Round, taught: bytes | None) -> str | None:
+def _learned(
+    files: RoundFiles, new: Round, taught: bytes | None, taken: Callable[[Round, bytes | None], str | None]
+) -> str | None:
     """The hash of what the round is to have learned: its own, until the rules have a higher version."""
-    return files.learned_sha256 if new.version == files.round_.version else learned.save(new, taught)
+    return files.learned_sha256 if new.version == files.round_.version else taken(new, taught)
 
 
 def apply_revision(
@@ -72,7 +75,7 @@ def apply_revision(
     files = records.round_files(new.id)
     if files is None:
         raise LookupError(f"no round {new.id} is open")
-    sha256 = _learned(files, new, taught)
+    sha256 = _learned(files, new, taught, learned.save)
     for submission in revision.new:
         records.apply(Change(new=(submission,)))
     for move, notice in revision.told(at):

@@ -77,9 +77,9 @@ def _criterion(
     if differing := voices(finding):
         yield paragraph(differing, "note")
     yield from map(quote, finding.evidence)
-    if (second := finding.second) and second.evidence and second.evidence not in finding.evidence:
-        yield paragraph(f"The {second.by} rest on:")
-        yield quote(second.evidence)
+    if finding.second and (theirs := finding.quote_of_second):
+        yield paragraph(f"The {finding.second.by} rest on:")
+        yield quote(theirs)
     if finding.trace:
         steps = "\n".join(
             f"<li>{quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
