@@ -1,6 +1,6 @@
 """Scores what planreview proposes on a round's corpus in `benchmarks/judgement/`, and three baselines beside it.
 
-    python benchmarks/judgement.py [ROUND] [--half tuned|untouched] [--errors N] [--json] [--skip-baselines]
+    python benchmarks/judgement.py [ROUND] [--half tuned|untouched|validation] [--errors N] [--json] [--skip-baselines]
 
 What is scored is a pair: one passage or plan, and one criterion. docs/judgement.md says what the labels mean.
 
@@ -17,6 +17,9 @@ shorter, each as often as it occurs in both.
 of the two has a line of its own beside it. Where they differ, a finding is marked as one to look at first; the lines
 below the table say what that mark is worth.
 
+**Validation** is no half of the corpus: it is made of passages in the manners of `fresh/` that are not learned from,
+and by it is chosen how the rules and what was learned are put together.
+
 **Dangerous** is an answer that work is begun or done where the label has nothing found.
 
 **Baselines** learn from the tuned half alone. On that half they are scored by 5-fold cross-validation, so never on what
@@ -26,7 +29,6 @@ Texts of the untouched half are never shown, unless `--show-untouched` says so; 
 """
 
 import argparse
-import hashlib
 import json
 import re
 import sys
@@ -34,7 +36,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from runpy import run_path
@@ -48,7 +49,7 @@ from planreview.finding import Finding
 from planreview.learned import Learned
 from planreview.phrases import fold, phrase_pattern
 from planreview.round import Criterion, Round, read_round
-from planreview.text import Page, Text
+from planreview.text import Text
 
 ROOT = Path(__file__).parents[1]
 INSTALL = "pip install -e '.[benchmarks]'"
@@ -57,7 +58,8 @@ corpus = SimpleNamespace(**run_path(str(ROOT / "benchmarks/judgement/check.py"))
 """The corpus' own reader. It is run and not imported, since its folder and this module share a name."""
 
 HALVES: tuple[str, ...] = corpus.HALVES
-TUNED = HALVES[0]
+TUNED, UNTOUCHED = HALVES
+VALIDATION = "validation"
 STATUSES: tuple[str, ...] = corpus.STATUSES
 NOT_FOUND, UNCLEAR, PLANNED, COMMENCED, IN_PLACE = STATUSES
 PASSAGE, PLAN = "passage", "plan"
@@ -161,7 +163,7 @@ def pairs_of(judged: Iterable[Judged]) -> list[Pair]:
 
 def read_half(of_round: Any, half: str) -> list[Case]:
     """`of_round` is a Corpus of benchmarks/judgement/check.py."""
-    passages, plans = of_round.entries(half)
+    passages, plans = (of_round.validation, []) if half == VALIDATION else of_round.entries(half)
     return [
         *(passage_case(entry, of_round.criteria) for entry in passages),
         *(plan_case(entry, of_round.criteria, of_round.folder / half / "plans") for entry in plans),
@@ -169,30 +171,17 @@ def read_half(of_round: Any, half: str) -> list[Case]:
 
 
 def passage_case(entry: Mapping[str, Any], criteria: Sequence[str]) -> Case:
-    text = text_of(f"{entry['id']}.txt", entry["text"], entry.get("date"))
+    text = corpus.text_of(f"{entry['id']}.txt", entry["text"], entry.get("date"))
     return Case(entry["id"], PASSAGE, (text,), truths_of(entry, criteria), tuple(entry.get("traps", ())))
 
 
 def plan_case(entry: Mapping[str, Any], criteria: Sequence[str], folder: Path) -> Case:
     texts = (
-        text_of(one["file"], (folder / one["file"]).read_text("utf-8"), one.get("date"), one.get("unread", ()))
+        corpus.text_of(one["file"], (folder / one["file"]).read_text("utf-8"), one.get("date"), one.get("unread", ()))
         for one in (entry, *entry.get("others", ()))
     )
     return Case(
         entry["id"], PLAN, tuple(texts), truths_of(entry, criteria), tuple(entry.get("traps", ())), entry["band"]
-    )
-
-
-def text_of(name: str, content: str, dated: str | None, unread: Iterable[int] = ()) -> Text:
-    """A document as it would have been read; its pages are parted by form feeds, and those of `unread` are missing."""
-    numbered = list(enumerate(content.split("\f"), start=1))
-    return Text(
-        document=name,
-        media_type="text/plain",
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
-        pages=tuple(Page(number=number, text=page) for number, page in numbered if number not in unread),
-        pages_expected=len(numbered),
-        dated=date.fromisoformat(dated) if dated else None,
     )
 
 
@@ -794,7 +783,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(voices_line(half, of_half))
     if options.errors:
         for half in asked:
-            shown = half == TUNED or options.show_untouched
+            shown = half != UNTOUCHED or options.show_untouched
             print("\n".join(error_lines(half, proposed[half].judged, options.errors, with_texts=shown)))
     return 0
 
@@ -819,7 +808,7 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     rounds = sorted(path.stem for path in corpus.ROUNDS.glob("*.toml") if corpus.Corpus(path.stem).folder.is_dir())
     parser.add_argument("round", nargs="?", default=corpus.FIRST, choices=rounds, help="default: %(default)s")
-    parser.add_argument("--half", choices=HALVES, help="score this half alone")
+    parser.add_argument("--half", choices=(*HALVES, VALIDATION), help="score this half alone")
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="list the first N wrong answers of each half"
     )

@@ -6,17 +6,20 @@ There is one for each round, in the folder of its id. Prints every fault with it
 each half and exits 0.
 """
 
+import hashlib
 import json
 import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from planreview.text import Page, Text
 
 HERE = Path(__file__).parent
 GUIDE = HERE.parents[1] / "docs" / "judgement.md"
@@ -55,7 +58,15 @@ class Corpus:
     @property
     def fresh(self) -> list[Entry]:
         """The examples that are learned from; they are in neither half."""
-        files = sorted((self.folder / "fresh").glob("*.jsonl"))
+        return self._lines_of("fresh")
+
+    @property
+    def validation(self) -> list[Entry]:
+        """Examples that are not learned from, by which it is chosen how what was learned is used."""
+        return self._lines_of("validation")
+
+    def _lines_of(self, folder: str) -> list[Entry]:
+        files = sorted((self.folder / folder).glob("*.jsonl"))
         return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
     @property
@@ -90,7 +101,7 @@ def main() -> int:
     for corpus in (
         Corpus(folder.name) for folder in sorted(HERE.iterdir()) if (ROUNDS / f"{folder.name}.toml").exists()
     ):
-        faults += [f"{corpus.round_id}/fresh: {fault}" for fault in faults_of_fresh(corpus)]
+        faults += [f"{corpus.round_id}: {fault}" for fault in faults_of_examples(corpus)]
         for half in HALVES:
             place = f"{corpus.round_id}/{half}"
             passages, plans = corpus.entries(half)
@@ -129,16 +140,21 @@ def faults_of_half(corpus: Corpus, half: str, traps: set[str]) -> Iterator[str]:
     yield from (f"plans/{name} belongs to no plan" for name in sorted(on_disk - named))
 
 
-def faults_of_fresh(corpus: Corpus) -> Iterator[str]:
-    """Labels and quotes alone are held to a form: nobody scores these passages."""
-    for entry in corpus.fresh:
+def faults_of_examples(corpus: Corpus) -> Iterator[str]:
+    """Labels, reasons and quotes alone are held to a form, since these passages have no traps and second readings."""
+    entries = [*corpus.fresh, *corpus.validation]
+    for entry in entries:
         for criterion, status in entry["labels"].items():
             if criterion not in corpus.criteria or status not in STATUSES:
                 yield f"{entry['id']}: {criterion} may not be labelled {status}"
+        for criterion, reason in entry.get("reasons", {}).items():
+            status = entry["labels"].get(criterion, "not_found")
+            if reason not in REASONS.get(status, ()) or criterion not in entry["evidence"]:
+                yield f"{entry['id']}: {criterion} is {status}, and may not have the reason {reason} without evidence"
         for quote in (quote for quotes in entry["evidence"].values() for quote in quotes):
             if quote not in entry["text"]:
                 yield f"{entry['id']}: the quote {quote!r} is not in its text"
-    yield from (f"the id {id_} is there twice" for id_ in repeated(entry["id"] for entry in corpus.fresh))
+    yield from (f"the id {id_} is there twice" for id_ in repeated(entry["id"] for entry in entries))
 
 
 def gaps_of_half(corpus: Corpus, passages: list[Entry], plans: list[Entry], traps: set[str]) -> Iterator[str]:
@@ -212,6 +228,19 @@ def faults_of_labels(corpus: Corpus, entry: Entry, text: str) -> Iterator[str]:
         for quote in quotes:
             if text.count(quote) != 1:
                 yield f"the quote for {criterion} is in the text {text.count(quote)} times: {quote!r}"
+
+
+def text_of(name: str, content: str, dated: str | None, unread: Iterable[int] = ()) -> Text:
+    """A document as it would have been read; its pages are parted by form feeds, and those of `unread` are missing."""
+    numbered = list(enumerate(content.split("\f"), start=1))
+    return Text(
+        document=name,
+        media_type="text/plain",
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        pages=tuple(Page(number=number, text=page) for number, page in numbered if number not in unread),
+        pages_expected=len(numbered),
+        dated=date.fromisoformat(dated) if dated else None,
+    )
 
 
 def files_of(plan: Entry) -> list[str]:

@@ -15,13 +15,11 @@ have changed, `--keep-network` takes over the one that is in the file.
 """
 
 import argparse
-import hashlib
 import json
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -30,7 +28,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
 import scipy.sparse as sp
-from check import Corpus
+from check import Corpus, text_of
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -38,7 +36,6 @@ from planreview.counted import AROUND, FAMILIES, LETTERS, LISTS, WEIGHT, WORDS, 
 from planreview.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES
 from planreview.round import Round, read_round
 from planreview.sight import Eye, Sight, rests_on
-from planreview.text import Page, Text
 
 KEPT: Mapping[str, Mapping[str, int]] = {
     WORDS: {"min_df": 2},
@@ -66,9 +63,17 @@ class Example:
     entry: Mapping[str, Any]
 
     def speaks_of(self, criterion: str) -> bool:
-        words = " ".join(self.sight.said.split())
-        quotes = (" ".join(quote.split()) for quote in self.entry["evidence"].get(criterion, ()))
-        return criterion in self.entry["labels"] and any(words in quote or quote in words for quote in quotes)
+        return criterion in self.entry["labels"] and self.rests_on(criterion)
+
+    def rests_on(self, criterion: str) -> bool:
+        """Whether it is of the evidence for a criterion, be that found or not: it shares most of the shorter."""
+        sight = self.sight
+        for quote in self.entry["evidence"].get(criterion, ()):
+            start = sight.page.text.find(quote)
+            shared = min(sight.end, start + len(quote)) - max(sight.start, start)
+            if start >= 0 and 2 * shared > min(len(quote), sight.end - sight.start):
+                return True
+        return False
 
 
 def background() -> Iterator[dict[str, Any]]:
@@ -89,21 +94,10 @@ def background() -> Iterator[dict[str, Any]]:
         yield {"id": f"background-{number}", "text": text, "labels": {}, "evidence": {}}
 
 
-def text_of(entry: Mapping[str, Any]) -> Text:
-    pages = entry["text"].split("\f")
-    return Text(
-        document=f"{entry['id']}.txt",
-        media_type="text/plain",
-        sha256=hashlib.sha256(entry["text"].encode()).hexdigest(),
-        pages=tuple(Page(number=number, text=page) for number, page in enumerate(pages, start=1)),
-        pages_expected=len(pages),
-        dated=date.fromisoformat(entry["date"]) if entry.get("date") else None,
-    )
-
-
 def examples_of(round_: Round, entries: Sequence[Mapping[str, Any]]) -> list[Example]:
     eye = Eye(round_)
-    return [Example(sight, entry) for entry in entries for sight in eye.sees(text_of(entry))]
+    texts = ((entry, text_of(f"{entry['id']}.txt", entry["text"], entry.get("date"))) for entry in entries)
+    return [Example(sight, entry) for entry, text in texts for sight in eye.sees(text)]
 
 
 def count(round_: Round, examples: Sequence[Example]) -> tuple[dict[str, Any], bytes]:
