@@ -1,8 +1,9 @@
 """Teaches the network of planreview.network what passages say, beginning with all-MiniLM-L6-v2.
 
 That is a transformer of six layers that was taught much English by others. Here it goes on learning, all of it, from
-windows as planreview will show them: for each passage, which criteria it speaks of, and how far each of those is.
-Its numbers are kept as signed bytes, which changes one answer in a hundred.
+windows as planreview will show them: for each passage, which criteria it speaks of, how far each of those is, and why
+nothing of one is found. It reckons with short floats, and its numbers are kept as signed bytes: that changes one answer
+in a hundred.
 
 With one seed, one machine and one number of threads it comes out alike; on others the last digits differ.
 """
@@ -23,10 +24,10 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from planreview.learned import STAGES
+from planreview.learned import STAGES, WHYS
 from planreview.network import END, LONGEST, START, UNKNOWN, Pieces, Window
 
-EPOCHS, BATCH, SEED = 6, 24, 0
+EPOCHS, BATCH, SEED = 4, 24, 0
 RATE, RATE_OF_LAST, WARMING = 1.2e-4, 2e-3, 0.06
 DROPPED, HIDDEN_PIECES = 0.1, 0.1
 """Of the numbers between layers, and of the pieces of each window, which are hidden from it while it learns."""
@@ -42,10 +43,10 @@ LARGE = 20_000
 
 @dataclass(frozen=True)
 class Lesson:
-    """A window, and for each of its passages and each criterion 0, or 1 and more for the stages in their order."""
+    """A window, and the truth of each of its passages and each criterion, as truth_of gives it."""
 
     window: Window
-    truths: list[list[int]]
+    truths: list[list[tuple[int, int]]]
 
 
 def teach(criteria: Sequence[str], examples: Sequence[Any]) -> tuple[dict[str, Any], bytes, bytes]:
@@ -61,7 +62,8 @@ def teach(criteria: Sequence[str], examples: Sequence[Any]) -> tuple[dict[str, A
     network = Taught(load_file(folder / "model.safetensors"), kept, len(criteria))
     learn(network, lessons, names, chance)
     heads, body = stored(network.numbers())
-    return {"criteria": list(criteria), "heads": HEADS, "numbers": heads}, "\n".join(names).encode(), body
+    head = {"criteria": list(criteria), "whys": list(WHYS), "heads": HEADS, "numbers": heads}
+    return head, "\n".join(names).encode(), body
 
 
 def pieces_kept(known: Sequence[str], examples: Sequence[Any]) -> list[int]:
@@ -79,16 +81,18 @@ def pieces_kept(known: Sequence[str], examples: Sequence[Any]) -> list[int]:
 def lessons_of(pieces: Pieces, criteria: Sequence[str], examples: Sequence[Any]) -> Iterator[Lesson]:
     for (_, _), group in groupby(examples, key=lambda one: (one.sight.text.sha256, one.sight.page.number)):
         here = list(group)
-        truths = [
-            [
-                1 + STAGES.index(example.entry["labels"][criterion]) if example.speaks_of(criterion) else 0
-                for criterion in criteria
-            ]
-            for example in here
-        ]
+        truths = [[truth_of(example, criterion) for criterion in criteria] for example in here]
         spans = [(example.sight.start, example.sight.end) for example in here]
         for window in pieces.windows(here[0].sight.page.text, spans):
             yield Lesson(window, truths[window.first : window.first + len(window.spans)])
+
+
+def truth_of(example: Any, criterion: str) -> tuple[int, int]:
+    """The places among STAGES and WHYS of what an example tells of a criterion; -1 for none."""
+    if not example.is_evidence_for(criterion):
+        return -1, -1
+    status, reason = (example.entry.get(field, {}).get(criterion) for field in ("labels", "reasons"))
+    return STAGES.index(status) if status else -1, WHYS.index(reason) if reason in WHYS else -1
 
 
 class Layer(nn.Module):
@@ -128,7 +132,7 @@ class Taught(nn.Module):
         self.normed = norm(given, "embeddings.LayerNorm.")
         self.layers = nn.ModuleList(Layer(given, f"encoder.layer.{n}.") for n in range(LAYERS))
         self.drop = nn.Dropout(DROPPED)
-        self.told = nn.Linear(2 * WIDTH, criteria * (1 + len(STAGES)))
+        self.told = nn.Linear(2 * WIDTH, criteria * (1 + len(STAGES) + len(WHYS)))
 
     def forward(self, pieces: Any, mask: Any, spans: Any) -> Any:
         """A row for each passage: `spans` are the number of its window, its begin and its end."""
@@ -177,7 +181,7 @@ def learn(network: Taught, lessons: Sequence[Lesson], names: Sequence[str], chan
         {"params": [one for one in network.parameters() if id(one) not in last], "lr": RATE},
         {"params": list(network.told.parameters()), "lr": RATE_OF_LAST},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = EPOCHS * math.ceil(len(lessons) / BATCH)
     pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: min(1, at / (WARMING * steps)) * (1 - at / steps))
     started = time.monotonic()
@@ -185,7 +189,9 @@ def learn(network: Taught, lessons: Sequence[Lesson], names: Sequence[str], chan
         lost = 0.0
         for batch in batches(lessons, chance):
             pieces, mask, spans, truths = tensors(batch)
-            loss = loss_of(network(hidden(pieces, mask, names), mask, spans), truths)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                told = network(hidden(pieces, mask, names), mask, spans)
+            loss = loss_of(told.float(), truths)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -223,12 +229,15 @@ def hidden(pieces: Any, mask: Any, names: Sequence[str]) -> Any:
 
 
 def loss_of(told: Any, truths: Any) -> Any:
-    criteria = truths.shape[1]
-    stages = told[:, criteria:].view(-1, criteria, len(STAGES))
-    found = truths > 0
-    loss = functional.binary_cross_entropy_with_logits(told[:, :criteria], found.float(), reduction="sum")
+    stage, why = truths.unbind(-1)
+    criteria = stage.shape[1]
+    of_found, of_stages, of_whys = told.split([criteria, criteria * len(STAGES), criteria * len(WHYS)], 1)
+    found, because = stage >= 0, why[:, :, None] == torch.arange(len(WHYS))
+    loss = functional.binary_cross_entropy_with_logits(of_found, found.float(), reduction="sum")
+    loss = loss + functional.binary_cross_entropy_with_logits(of_whys, because.flatten(1).float(), reduction="sum")
     if found.any():
-        loss = loss + functional.cross_entropy(stages[found], truths[found] - 1, reduction="sum")
+        stages = of_stages.view(-1, criteria, len(STAGES))
+        loss = loss + functional.cross_entropy(stages[found], stage[found], reduction="sum")
     return loss / len(truths)
 
 

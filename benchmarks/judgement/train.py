@@ -6,11 +6,11 @@
 The passages are those of `fresh/` in the folder of the round's id, one a line of JSON; docs/your-own-round.md says how
 to write some. Two readers learn from them, and planreview.learned takes the mean of what they say.
 
-**counted**: for each criterion, one logistic regression learns which passages speak of it: those that hold, or stand
-in, a quote of its evidence. One more learns how far what they speak of is, from the passages of all criteria together;
-beside the weights that all share, each criterion has some of its own. A minute; no chance is involved.
+**counted**: for each criterion, one logistic regression learns which passages speak of it: those that share most of a
+quote of its evidence, or stand in one. One more learns how far what they speak of is, from the passages of all criteria
+together; beside the weights that all share, each criterion has some of its own. A minute; no chance is involved.
 
-**network**: see teach.py. Some forty minutes on two cores. It knows nothing of the round's lists, so where only those
+**network**: see teach.py. An hour and more on two cores. It knows nothing of the round's lists, so where only those
 have changed, `--keep-network` takes over the one that is in the file.
 """
 
@@ -33,7 +33,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from planreview.counted import AROUND, FAMILIES, LETTERS, LISTS, WEIGHT, WORDS, grams_of, held
-from planreview.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES
+from planreview.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES, WHYS
 from planreview.round import Round, read_round
 from planreview.sight import Eye, Sight, rests_on
 
@@ -63,10 +63,10 @@ class Example:
     entry: Mapping[str, Any]
 
     def speaks_of(self, criterion: str) -> bool:
-        return criterion in self.entry["labels"] and self.rests_on(criterion)
+        return criterion in self.entry["labels"] and self.is_evidence_for(criterion)
 
-    def rests_on(self, criterion: str) -> bool:
-        """Whether it is of the evidence for a criterion, be that found or not: it shares most of the shorter."""
+    def is_evidence_for(self, criterion: str) -> bool:
+        """Whether it shares with a quote of it more than half of the shorter of both, be the criterion found or not."""
         sight = self.sight
         for quote in self.entry["evidence"].get(criterion, ()):
             start = sight.page.text.find(quote)
@@ -190,8 +190,8 @@ def kept_network(file: Path, criteria: Sequence[str]) -> tuple[dict[str, Any], b
         raise SystemExit(f"there is no {file.name} whose network could be kept")
     with ZipFile(file) as archive:
         head = json.loads(archive.read(HEAD))["network"]
-        if head["criteria"] != criteria:
-            raise SystemExit(f"the network of {file.name} was taught other criteria: {', '.join(head['criteria'])}")
+        if (head["criteria"], head.get("whys")) != (criteria, list(WHYS)):
+            raise SystemExit(f"the network of {file.name} was taught other criteria or reasons; teach it anew")
         return head, archive.read(PIECES), archive.read(NETWORK)
 
 

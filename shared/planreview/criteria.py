@@ -42,15 +42,13 @@ class _Heard:
 class Found:
     """A finding, and what else the rules know of it.
 
-    `aside` are the places that were set aside for what they are, `counted` those that the finding rests on; `in_sheet`
-    says that they are rows of a sheet. `not_before` is the age of the document that denies it, or leaves its result
-    unclear, and is not contradicted.
+    `aside` are the places that were set aside for what they are, `counted` those that the finding rests on.
+    `not_before` is the age of the document that denies it, or leaves its result unclear, and is not contradicted.
     """
 
     finding: Finding
     aside: tuple[Evidence, ...] = ()
     counted: tuple[Evidence, ...] = ()
-    in_sheet: bool = False
     not_before: tuple[date, int] | None = None
 
 
@@ -79,8 +77,7 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
         deciding = _deciding(heard)
         finding = _finding(question, heard, deciding, lexicon, unread=unread)
         aside = _places(one for one in heard if _is_aside(one))
-        in_sheet = any(one.statement.is_detail and one.statement.page.source == "sheet" for one in deciding)
-        findings.append(Found(finding, aside, _places(deciding), in_sheet, _not_before(finding, deciding, texts)))
+        findings.append(Found(finding, aside, _places(deciding), _not_before(finding, deciding, texts)))
     return tuple(findings)
 
 

@@ -77,7 +77,7 @@ class Voice(StrEnum):
 class SecondOpinion(Value):
     """What the other voice makes of a criterion. `probability` is its own reckoning, from 0 to 1; rules have none.
 
-    `evidence` is the passage that told most; there is none for what was not found.
+    `evidence` is the passage that told most; for what was not found it is one that denies it, if there is one.
     """
 
     by: Voice = Voice.EXAMPLES
@@ -91,7 +91,7 @@ class Finding(Value):
 
     `also` is the status that another careful reader could give, where the words leave it open. `by` is the voice that
     proposes the status, with its `probability` as in a second opinion; `second` is what the other one says, where it
-    differs. `trace` is always that of the rules.
+    differs. `reason` may come from either voice; `trace` is always that of the rules.
     """
 
     criterion: Identifier

@@ -1,16 +1,17 @@
 """What was learned from labelled passages proposes a status for each criterion, beside the rules and with quotes.
 
 Two readers give each passage a chance that it speaks of a criterion, and of how far that would be: `counted` counts its
-words, `network` reads it among those around it. Their mean counts, and the rules have a voice in it. What they learned
-lies in a file beside the round's, which benchmarks/judgement/train.py makes; with one file, the same texts have the
-same statuses every time.
+words, `network` reads it among those around it. Their mean counts, and the rules have a voice in it. The network also
+tells why nothing is found, or no stage. What they learned lies in a file beside the round's, which
+benchmarks/judgement/train.py makes; with one file, the same texts have the same statuses every time.
 """
 
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import groupby
 from operator import add
@@ -31,13 +32,16 @@ if TYPE_CHECKING:
 
 STAGES = (Status.UNCLEAR, Status.PLANNED, Status.COMMENCED, Status.IN_PLACE)
 
+WHYS = (Reason.DENIED, Reason.ONLY_ASKED, Reason.RESULT_UNCLEAR)
+"""The reasons that examples teach. Of the first two the first one weighs more."""
+
 HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
 """The members of the file."""
 
 LARGEST = 100_000_000
 """Bytes that the file may unpack to; that of 2017 has 25 million."""
 
-LEAST = 0.005
+LEAST = 0.0005
 """A passage that counting finds less likely than this to speak of any criterion is not read by the network, unless it
 stands with one that is."""
 
@@ -45,37 +49,55 @@ WINDOWS, FEWEST = 400, 4
 """Windows of a plan that the network reads at most, and of each of its documents at least, those first that counting
 finds likeliest. A plan has a dozen; each takes some 30 ms."""
 
-SEEN, RULES = 0.1, 0.2
-"""What it adds to the chance that a criterion is found at all that the rules find it, and to the chance of the status
-that they find: the chances of all statuses come to 1."""
+RULES, PARTING = 0.15, 0.3
+"""What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1. It is the
+second where a passage that examples rest on tells of several criteria, since rules part its clauses."""
 
 PASSAGES = 3
 """Passages that a finding by examples quotes at most."""
 
+TELLS = 0.35
+"""The chance from which on a passage tells a reason."""
+
+
+_TOLD = 1 + len(STAGES) + len(WHYS)
+"""Numbers that the network tells of a passage and a criterion."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one passage says of one criterion: how likely it speaks of it, and how likely each of STAGES is then."""
+    """What one passage says of one criterion: how likely it speaks of it, and how likely each of STAGES is then.
+
+    `whys` are the chances that it tells each of WHYS.
+    """
 
     sight: Sight
     likely: float
     stages: Sequence[float]
+    whys: Sequence[float]
 
 
 @dataclass(frozen=True)
 class Guess:
-    """What all passages together say of one criterion. `chances` are of each status, in rising order."""
+    """What all passages together say of one criterion. `chances` are of each status, in rising order; `because` holds
+    the quotes of what tells a reason."""
 
     chances: Sequence[float]
     quotes: tuple[Evidence, ...] = ()
+    because: Mapping[Reason, tuple[Evidence, ...]] = field(default_factory=lambda: dict.fromkeys(WHYS, ()))
 
-    def status(self, by_rules: Status = Status.NOT_FOUND) -> Status:
-        """The likeliest, after the rules have said what they find."""
-        if by_rules is Status.NOT_FOUND:
-            return max(Status, key=self._chances.__getitem__)
-        if self._chances[Status.NOT_FOUND] > 0.5 + SEEN:
-            return Status.NOT_FOUND
-        return max(STAGES, key=lambda status: self._chances[status] + RULES * (status is by_rules))
+    def status(self, by_rules: Status = Status.NOT_FOUND, voice: float = RULES) -> Status:
+        """The likeliest, after the rules have said what they find, in a voice of that strength."""
+        added = 0.0 if by_rules is Status.NOT_FOUND else voice
+        return max(Status, key=lambda status: self._chances[status] + added * (status is by_rules))
+
+    @property
+    def tells_a_stage(self) -> bool:
+        """Whether it says how the thing stands, if only that it does not, or that nobody knows."""
+        status = self.status()
+        if status in (Status.NOT_FOUND, Status.UNCLEAR):
+            return bool(self.because[Reason.DENIED if status is Status.NOT_FOUND else Reason.RESULT_UNCLEAR])
+        return True
 
     def chance(self, status: Status) -> float:
         return round(self._chances[status], 2)
@@ -107,16 +129,16 @@ class Learned:
                 if sum(member.file_size for member in archive.infolist()) > LARGEST:
                     raise LearnedInvalid(f"the file of what was learned unpacks to more than {LARGEST:,} bytes")
                 head = json.loads(archive.read(HEAD))
-                theirs = head["round"], head["rests_on"], head["network"]["criteria"]
-                if theirs != (round_.id, rests_on(round_), criteria):
+                theirs = head["round"], head["rests_on"], head["network"]["criteria"], head["network"].get("whys")
+                if theirs != (round_.id, rests_on(round_), criteria, list(WHYS)):
                     raise LearnedInvalid(
-                        f"what was learned is for other lists or criteria than those of {round_.id}; learn it anew"
-                        " (benchmarks/judgement/train.py), or take its file away and do without"
+                        f"what was learned is for other lists, criteria or reasons than those of {round_.id}; learn it"
+                        " anew (benchmarks/judgement/train.py), or take its file away and do without"
                     )
                 self._counted = Counted(head["counted"], archive.read(COUNTED))
                 self._network = _network(head["network"], archive)
                 [told] = self._network.told(next(self._network.pieces.windows("plan", [(0, 4)])))
-                if len(told) != len(criteria) * (1 + len(STAGES)) or not all(map(math.isfinite, told)):
+                if len(told) != len(criteria) * _TOLD or not all(map(math.isfinite, told)):
                     raise ValueError("its numbers do not fit together")
         except LearnedInvalid:
             raise
@@ -126,11 +148,17 @@ class Learned:
     def proposed(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> tuple[Finding, ...]:
         """The findings of the rules, or others in their place. Where the two voices differ, a finding tells of both."""
         unread = any(len(text.pages) < text.pages_expected for text in texts)
-        guesses = self.guesses(by_rules, texts)
-        return tuple(weighed(one, guess, unread=unread) for one, guess in zip(by_rules, guesses, strict=True))
+        guesses = list(self.guesses(by_rules, texts))
+        resting = Counter(guess.quotes[0] for guess in guesses if guess.status() is not Status.NOT_FOUND)
+        several = {quote for quote, criteria in resting.items() if criteria > 1}
+        return tuple(
+            weighed(one, guess, unread=unread, voice=RULES if several.isdisjoint(guess.quotes[:1]) else PARTING)
+            for one, guess in zip(by_rules, guesses, strict=True)
+        )
 
     def guesses(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> Iterator[Guess]:
-        """One for each finding of the rules. What those set aside has no say in it, nor what is older than a denial."""
+        """One for each finding of the rules. Of what those set aside it counts that others ask for it, and of what is
+        older than a denial nothing."""
         ages = {id(text): age(text, place) for place, text in enumerate(texts)}
         newest_first = sorted(texts, key=lambda text: ages[id(text)], reverse=True)
         heard = [
@@ -141,9 +169,9 @@ class Learned:
         for at, found in enumerate(by_rules):
             yield _newest(
                 [
-                    one[at]
+                    _only_asking(one[at]) if _is_aside(passage, found) else one[at]
                     for one, passage, its_age in heard
-                    if (found.not_before is None or its_age >= found.not_before) and not _is_aside(passage, found)
+                    if found.not_before is None or its_age >= found.not_before
                 ]
             )
 
@@ -177,55 +205,78 @@ def _network(head: Mapping[str, Any], archive: ZipFile) -> "Network":
 
 
 def _heard(sight: Sight, counted: tuple[float, list[float]], read: Any, at: int) -> Heard:
-    """The mean of the two readers. The network tells first of each criterion, then of its stages, one after another."""
+    """The mean of the two readers. The network tells first of each criterion, then of the stages of each, then of the
+    reasons of each."""
     found, stages = counted
-    first = len(read) // (1 + len(STAGES)) + at * len(STAGES)
-    both = map(add, _softmax(stages), _softmax([float(one) for one in read[first : first + len(STAGES)]]))
-    return Heard(sight, (_chance(found) + _chance(float(read[at]))) / 2, [one / 2 for one in both])
+    criteria = len(read) // _TOLD
+    of_stages = _part(read, criteria, at, len(STAGES))
+    of_whys = _part(read, criteria * (1 + len(STAGES)), at, len(WHYS))
+    both = map(add, _softmax(stages), _softmax(of_stages))
+    likely = (_chance(found) + _chance(float(read[at]))) / 2
+    return Heard(sight, likely, [one / 2 for one in both], [_chance(one) for one in of_whys])
+
+
+def _only_asking(one: Heard) -> Heard:
+    """What is left of a passage that the rules set aside."""
+    whys = [chance if why is Reason.ONLY_ASKED else 0.0 for why, chance in zip(WHYS, one.whys, strict=True)]
+    return replace(one, likely=0.0, whys=whys)
+
+
+def _part(read: Any, begin: int, at: int, size: int) -> list[float]:
+    return [float(one) for one in read[begin + at * size : begin + (at + 1) * size]]
 
 
 def _newest(heard: Sequence[Heard]) -> Guess:
-    """What the newest document says that tells how far it is; all documents together where none does. Those of one
-    document stand together, the newest first."""
+    """What the newest document says that tells how far it is, or denies it; all documents together where none does.
+    Those of one document stand together, the newest first."""
     for _, group in groupby(heard, key=lambda one: id(one.sight.text)):
         guess = _together(list(group))
-        if guess.status() not in (Status.NOT_FOUND, Status.UNCLEAR):
+        if guess.tells_a_stage:
             return guess
     return _together(heard)
 
 
 def _together(heard: Sequence[Heard]) -> Guess:
     """The likelier a passage is to speak of the criterion, the more it has to say of the stage."""
-    if not heard:
-        return Guess((1.0, *(0.0 for _ in STAGES)))
-    found = max(one.likely for one in heard)
+    because = {why: _quotes_of(heard, n) for n, why in enumerate(WHYS)}
     whole = sum(one.likely**3 for one in heard)
+    if not whole:
+        return Guess((1.0, *(0.0 for _ in STAGES)), because=because)
+    found = max(one.likely for one in heard)
     stages = [sum(one.likely**3 * one.stages[n] for one in heard) / whole for n in range(len(STAGES))]
     best = max(range(len(STAGES)), key=stages.__getitem__)
     telling = sorted(heard, key=lambda one: one.likely * one.stages[best], reverse=True)
     quotes = [one.sight.evidence for one in telling[:PASSAGES] if one is telling[0] or one.likely > found / 2]
-    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes))
+    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes), because)
 
 
-def weighed(found: Found, guess: Guess, *, unread: bool) -> Finding:
-    """What is proposed where the rules found this and examples make that of it.
+def _quotes_of(heard: Sequence[Heard], why: int) -> tuple[Evidence, ...]:
+    """What tells a reason, the likeliest first."""
+    telling = sorted((one for one in heard if one.whys[why] >= TELLS), key=lambda one: one.whys[why], reverse=True)
+    return tuple(one.sight.evidence for one in telling[:PASSAGES])
 
-    Rows of a sheet are for the rules, since no example has any: there the cell of the status decides. `unread` says
-    that not all pages could be read.
-    """
+
+def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -> Finding:
+    """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
+    be read, `voice` is how strong that of the rules is."""
     finding = found.finding
     alone = guess.status()
-    together = finding.status if found.in_sheet else guess.status(finding.status)
-    if alone is finding.status:
-        return finding.model_copy(update={"evidence": _best_first(finding, guess)})
-    if together is finding.status:
+    together = guess.status(finding.status, voice)
+    if together is finding.status and alone is not together:
         return finding.model_copy(update={"second": _by_examples(guess, alone)})
-    is_found = together is not Status.NOT_FOUND
+    if together is finding.status:
+        return _agreed(finding, guess)
+    reason, evidence = None, guess.quotes
+    if together is Status.NOT_FOUND:
+        reason, evidence = _nothing_because(finding, guess)
+        reason = reason or (Reason.UNREAD if unread else Reason.SILENT)
+    elif together is Status.UNCLEAR:
+        reason = _unclear_because(finding, guess)
     return Finding(
         criterion=finding.criterion,
         status=together,
-        reason=_reason(finding, together, unread=unread),
-        evidence=guess.quotes if is_found else _set_aside(finding),
+        reason=reason,
+        evidence=evidence,
         trace=finding.trace,
         by=Voice.EXAMPLES,
         probability=guess.chance(together),
@@ -235,37 +286,53 @@ def weighed(found: Found, guess: Guess, *, unread: bool) -> Finding:
     )
 
 
-def _best_first(finding: Finding, guess: Guess) -> tuple[Evidence, ...]:
-    """The quotes of the rules after the one that tells examples most, which may be among them."""
+def _agreed(finding: Finding, guess: Guess) -> Finding:
+    """What both voices find, with the reason that either knows, and the quote first that tells examples most."""
+    reason, evidence = None, _best_first(finding.evidence, guess.quotes)
     if finding.status is Status.NOT_FOUND:
-        return finding.evidence
-    best = guess.quotes[0]
-    alike = [quote for quote in finding.evidence if _cross(quote, best)] or [best]
-    return tuple(dict.fromkeys((*alike, *finding.evidence)))[:QUOTES]
+        reason, evidence = _nothing_because(finding, guess)
+        if reason is None:
+            return finding
+    elif finding.status is Status.UNCLEAR:
+        reason = _unclear_because(finding, guess)
+    also = finding.also if reason is finding.reason else None
+    return finding.model_copy(update={"reason": reason, "also": also, "evidence": evidence})
+
+
+def _best_first(quotes: tuple[Evidence, ...], telling: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The quotes of the rules after the one that tells examples most, which may be among them."""
+    if not quotes or not telling:
+        return quotes or telling
+    alike = [quote for quote in quotes if _cross(quote, telling[0])] or telling[:1]
+    return tuple(dict.fromkeys((*alike, *quotes)))[:QUOTES]
 
 
 def _by_examples(guess: Guess, status: Status) -> SecondOpinion:
-    quote = guess.quotes[0] if status is not Status.NOT_FOUND else None
-    return SecondOpinion(by=Voice.EXAMPLES, status=status, probability=guess.chance(status), evidence=quote)
+    telling = guess.quotes if status is not Status.NOT_FOUND else guess.because[Reason.DENIED]
+    return SecondOpinion(
+        by=Voice.EXAMPLES,
+        status=status,
+        probability=guess.chance(status),
+        evidence=telling[0] if telling else None,
+    )
 
 
-def _reason(finding: Finding, status: Status, *, unread: bool) -> Reason | None:
-    """Why nothing was found, or no stage, as far as the rules can tell; examples teach no reasons."""
-    if status is Status.UNCLEAR:
-        return Reason.RESULT_UNCLEAR if finding.reason is Reason.DENIED else Reason.NO_STAGE
-    if status is not Status.NOT_FOUND:
-        return None
-    if any(_denies(step) for step in finding.trace):
-        return Reason.DENIED
-    if any(_asks(step) for step in finding.trace):
-        return Reason.ONLY_ASKED
-    return Reason.UNREAD if unread else Reason.SILENT
+def _nothing_because(finding: Finding, guess: Guess) -> tuple[Reason | None, tuple[Evidence, ...]]:
+    """Why nothing is found, if either voice knows, with its quotes. What gave way to something newer tells nothing."""
+    gave_way = [step.evidence for step in finding.trace if step.taken is Taken.STATED and not step.counted]
+    for reason, tells in ((Reason.DENIED, _denies), (Reason.ONLY_ASKED, _asks)):
+        rules = tuple(dict.fromkeys(step.evidence for step in finding.trace if tells(step)))
+        telling = tuple(one for one in guess.because[reason] if not any(_cross(one, old) for old in gave_way))
+        if rules or telling:
+            return reason, _best_first(finding.evidence if finding.reason is reason else rules, telling)
+    return None, ()
 
 
-def _set_aside(finding: Finding) -> tuple[Evidence, ...]:
-    """The quotes of what denies or only asks."""
-    told = [step for step in finding.trace if _denies(step) or _asks(step)]
-    return tuple(dict.fromkeys(step.evidence for step in told))[:PASSAGES]
+def _unclear_because(finding: Finding, guess: Guess) -> Reason:
+    """The rules know of statements against each other, examples of single ones that leave the result unclear."""
+    is_told = any(quote in guess.quotes for quote in guess.because[Reason.RESULT_UNCLEAR])
+    is_by_rules = finding.status is Status.UNCLEAR and finding.reason is Reason.RESULT_UNCLEAR
+    return Reason.RESULT_UNCLEAR if is_told or is_by_rules else Reason.NO_STAGE
 
 
 def _denies(step: Considered) -> bool:

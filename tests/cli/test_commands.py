@@ -193,7 +193,7 @@ def test_what_was_learned_for_other_rules_is_a_fault_of_the_round(
     (tmp_path / "changed.learned.zip").write_bytes((ROOT / "rounds/apsp-2017.learned.zip").read_bytes())
 
     assert main(["round", "check", changed]) == 1
-    assert "what was learned is for other lists or criteria" in capsys.readouterr().err
+    assert "what was learned is for other lists, criteria or reasons" in capsys.readouterr().err
     assert main(["assess", KENT, "--round", changed]) == 0
     assert "changed.toml is used with its rules alone" in capsys.readouterr().err
 

@@ -1,6 +1,7 @@
 """What was learned from examples proposes beside the rules: with quotes, the same every time, and never unseen."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ from planreview.criteria import Found
 from planreview.errors import LearnedInvalid
 from planreview.explaining import voices
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
-from planreview.learned import Guess, Learned, weighed
+from planreview.learned import PARTING, RULES, WHYS, Guess, Learned, weighed
 from planreview.publishing.assessments import as_html
 from planreview.round import read_round
 from planreview.text import Text
@@ -50,11 +51,36 @@ def test_what_the_rules_miss_is_proposed_from_examples_with_its_quote() -> None:
     assert (found.second.by, found.second.status, found.second.evidence) == (Voice.RULES, Status.NOT_FOUND, None)
 
 
+def test_a_row_of_a_sheet_is_judged_by_its_status() -> None:
+    rows = b"Ref: 4 | Task: Outsider to go through anti-corruption team's workload | Lead: DCI Roe | State: Not started"
+    done = rows.replace(b"Not started", b"Finished, report in hand")
+
+    found = [findings(text_of(one, "tracker.txt"))["ccu_review"].status for one in (rows, done)]
+
+    assert found == [Status.PLANNED, Status.IN_PLACE]
+
+
 def test_every_quote_is_what_stands_in_its_place_on_the_page() -> None:
     quotes = [quote for one in findings(PLAN).values() for quote in one.evidence]
 
     assert quotes
     assert all(PLAN.pages[0].text[quote.start : quote.end] == quote.quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (
+            b"Nobody has yet thought to look at what our own people get up to on the computers, and nobody will.",
+            "denied",
+        ),
+        (b"Whether the counter-corruption team's review was ever finished, I could not find out.", "result_unclear"),
+    ],
+)
+def test_examples_tell_why_nothing_or_nothing_clear_is_found(words: bytes, reason: str) -> None:
+    [found] = [one for one in findings(text_of(words, "memo.txt")).values() if one.reason is not Reason.SILENT]
+
+    assert (found.reason, found.evidence[0].quote) == (Reason(reason), words.decode())
 
 
 def test_where_both_say_the_same_the_rules_speak_for_both() -> None:
@@ -137,6 +163,25 @@ def test_of_two_documents_the_newer_one_that_tells_a_stage_counts() -> None:
     assert [one.status for one in found] == [Status.PLANNED, Status.IN_PLACE, Status.IN_PLACE]
 
 
+def test_a_newer_denial_that_only_examples_know_counts_too() -> None:
+    older = dated(FOUND_BY_BOTH, date(2017, 2, 1))
+    newer = dated(
+        b"Nobody looks at what our own people get up to on the computers any more, and nobody will.", date(2017, 5, 1)
+    )
+
+    found = assess(ROUND_2017, [older, newer], LEARNED).findings[2]
+
+    assert (found.status, found.reason) == (Status.NOT_FOUND, Reason.DENIED)
+
+
+def test_what_is_said_of_another_force_denies_nothing() -> None:
+    found = findings(
+        text_of(b"Southshire has not bought user-activity software to monitor its IT systems.", "letter.txt")
+    )
+
+    assert {one.reason for one in found.values()} == {Reason.SILENT}
+
+
 def test_a_newer_denial_leaves_an_older_claim_no_say() -> None:
     older = dated(b"User-activity software is live on every terminal of the force.", date(2017, 2, 1))
     newer = dated(b"We do not monitor our IT systems.", date(2017, 5, 1))
@@ -177,6 +222,11 @@ def guess(**chances: float) -> Guess:
     return Guess(tuple(chances.get(status, 0.0) for status in Status), (QUOTE,))
 
 
+def telling(reason: str, **chances: float) -> Guess:
+    """A guess by examples that knows a reason."""
+    return replace(guess(**chances), because=dict.fromkeys(WHYS, ()) | {Reason(reason): (QUOTE,)})
+
+
 def test_the_rules_have_a_voice_where_they_find_something() -> None:
     torn = guess(unclear=0.45, planned=0.4, in_place=0.15)
 
@@ -190,14 +240,12 @@ def test_the_rules_have_a_voice_where_they_find_something() -> None:
     assert nothing.second == SecondOpinion(by=Voice.RULES, status=Status.NOT_FOUND)
 
 
-def test_rows_of_a_sheet_are_for_the_rules() -> None:
-    found = weighed(Found(by_rules("commenced"), in_sheet=True), guess(planned=0.9, commenced=0.1), unread=False)
+def test_where_one_passage_tells_of_several_criteria_the_rules_have_a_larger_voice() -> None:
+    rules, torn = Found(by_rules("commenced")), guess(unclear=0.45, commenced=0.25, not_found=0.3)
 
-    assert (found.status, found.by, found.second and found.second.status) == (
-        Status.COMMENCED,
-        Voice.RULES,
-        Status.PLANNED,
-    )
+    alone, among_others = (weighed(rules, torn, unread=False, voice=voice) for voice in (RULES, PARTING))
+
+    assert (alone.status, among_others.status) == (Status.UNCLEAR, Status.COMMENCED)
 
 
 @pytest.mark.parametrize(
@@ -218,15 +266,54 @@ def test_what_examples_do_not_find_has_the_reason_that_the_rules_know(
     assert (found.status, found.reason, found.evidence, found.is_uncertain) == (Status.NOT_FOUND, reason, quotes, True)
 
 
+@pytest.mark.parametrize("reason", [Reason.DENIED, Reason.ONLY_ASKED])
+@pytest.mark.parametrize("rules", [by_rules("not_found", reason="silent"), by_rules("planned")])
+def test_where_nothing_is_found_examples_tell_why_with_a_quote(rules: Finding, reason: Reason) -> None:
+    found = weighed(Found(rules), telling(reason, not_found=1.0), unread=False)
+
+    assert (found.status, found.reason, found.evidence) == (Status.NOT_FOUND, reason, (QUOTE,))
+
+
 @pytest.mark.parametrize(
-    ("rules", "reason"),
+    ("rules", "examples", "reason"),
     [
-        (by_rules("not_found", reason="silent"), Reason.NO_STAGE),
-        (by_rules("not_found", reason="denied"), Reason.RESULT_UNCLEAR),
+        (by_rules("not_found", reason="silent"), guess(unclear=1.0), Reason.NO_STAGE),
+        (by_rules("not_found", reason="silent"), telling("result_unclear", unclear=1.0), Reason.RESULT_UNCLEAR),
+        (by_rules("unclear", reason="result_unclear"), guess(unclear=1.0), Reason.RESULT_UNCLEAR),
+        (by_rules("unclear", reason="no_stage"), telling("result_unclear", unclear=1.0), Reason.RESULT_UNCLEAR),
     ],
 )
-def test_what_examples_find_unclear_has_a_reason(rules: Finding, reason: Reason) -> None:
-    assert weighed(Found(rules), guess(unclear=0.9, not_found=0.1), unread=False).reason is reason
+def test_what_is_unclear_has_the_reason_that_either_voice_knows(
+    rules: Finding, examples: Guess, reason: Reason
+) -> None:
+    assert weighed(Found(rules), examples, unread=False).reason is reason
+
+
+def test_a_second_reading_goes_with_the_reason_that_it_belongs_to() -> None:
+    heading = by_rules("not_found", reason="no_stage").model_copy(update={"also": Status.UNCLEAR})
+
+    silent, denied = (weighed(Found(heading), one, unread=False) for one in (guess(), telling("denied")))
+
+    assert (silent.also, denied.also) == (Status.UNCLEAR, None)
+
+
+def test_a_denial_that_gave_way_to_something_newer_tells_nothing() -> None:
+    rules = by_rules("planned", replaced_by_newer := step(Taken.STATED))
+    old = replace(
+        guess(not_found=0.9), because=dict.fromkeys(WHYS, ()) | {Reason.DENIED: (replaced_by_newer.evidence,)}
+    )
+
+    found = weighed(Found(rules), old, unread=False)
+
+    assert (found.status, found.reason, found.evidence) == (Status.NOT_FOUND, Reason.SILENT, ())
+
+
+def test_a_second_opinion_that_nothing_is_found_shows_what_denies_it() -> None:
+    found = weighed(Found(by_rules("planned")), telling("denied", not_found=0.52, planned=0.48), unread=False)
+
+    assert found.status is Status.PLANNED
+    assert found.second is not None
+    assert (found.second.status, found.second.evidence) == (Status.NOT_FOUND, QUOTE)
 
 
 def test_where_both_agree_the_quote_that_tells_most_comes_first() -> None:
