@@ -10,7 +10,7 @@ to write some. Two readers learn from them, and planreview.learned takes the mea
 quote of its evidence, or stand in one. One more learns how far what they speak of is, from the passages of all criteria
 together; beside the weights that all share, each criterion has some of its own. A minute; no chance is involved.
 
-**network**: see teach.py. An hour and more on two cores. It knows nothing of the round's lists, so where only those
+**network**: see teach.py. Some fifty minutes on two cores. It knows nothing of the round's lists, so where only those
 have changed, `--keep-network` takes over the one that is in the file.
 """
 

@@ -262,16 +262,13 @@ def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -
     finding = found.finding
     alone = guess.status()
     together = guess.status(finding.status, voice)
-    if together is finding.status and alone is not together:
-        return finding.model_copy(update={"second": _by_examples(guess, alone)})
     if together is finding.status:
-        return _agreed(finding, guess)
-    reason, evidence = None, guess.quotes
-    if together is Status.NOT_FOUND:
-        reason, evidence = _nothing_because(finding, guess)
-        reason = reason or (Reason.UNREAD if unread else Reason.SILENT)
-    elif together is Status.UNCLEAR:
-        reason = _unclear_because(finding, guess)
+        if alone is together:
+            return _agreed(finding, guess)
+        return finding.model_copy(update={"second": _by_examples(guess, alone)})
+    reason, evidence = _told(finding, guess, together, guess.quotes)
+    if together is Status.NOT_FOUND and reason is None:
+        reason = Reason.UNREAD if unread else Reason.SILENT
     return Finding(
         criterion=finding.criterion,
         status=together,
@@ -288,15 +285,21 @@ def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -
 
 def _agreed(finding: Finding, guess: Guess) -> Finding:
     """What both voices find, with the reason that either knows, and the quote first that tells examples most."""
-    reason, evidence = None, _best_first(finding.evidence, guess.quotes)
-    if finding.status is Status.NOT_FOUND:
-        reason, evidence = _nothing_because(finding, guess)
-        if reason is None:
-            return finding
-    elif finding.status is Status.UNCLEAR:
-        reason = _unclear_because(finding, guess)
+    reason, evidence = _told(finding, guess, finding.status, _best_first(finding.evidence, guess.quotes))
+    if finding.status is Status.NOT_FOUND and reason is None:
+        return finding
     also = finding.also if reason is finding.reason else None
     return finding.model_copy(update={"reason": reason, "also": also, "evidence": evidence})
+
+
+def _told(
+    finding: Finding, guess: Guess, status: Status, quotes: tuple[Evidence, ...]
+) -> tuple[Reason | None, tuple[Evidence, ...]]:
+    """The reason of a status, as far as it has one that either voice knows, and its quotes: those given, or for what is
+    not found those that tell why."""
+    if status is Status.NOT_FOUND:
+        return _nothing_because(finding, guess)
+    return _unclear_because(finding, guess) if status is Status.UNCLEAR else None, quotes
 
 
 def _best_first(quotes: tuple[Evidence, ...], telling: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
