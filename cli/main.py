@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("review", help="put your own files through the whole stack on this machine")
     _files(command)
     _round(command)
+    _forces(command)
     command.add_argument(
         "--force", metavar="ID", help="the force that sends them (default: the first of the forces file)"
     )
@@ -89,10 +90,17 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("round", help="check a round file, or open it")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = actions.add_parser("check", help="name every fault of a round file, with its place")
-    _round_file(action)
+    action.add_argument("round", type=_file, metavar="FILE")
+    _forces(action)
     action.set_defaults(run=_later("round_file", "check"))
     action = actions.add_parser("open", help="open a round, or change an open one: says what would change")
-    _round_file(action)
+    action.add_argument("round", type=_file, metavar="FILE")
+    action.add_argument(
+        "--forces",
+        type=_file,
+        metavar="FILE",
+        help="forces file (default: rounds/forces.toml, for rounds/apsp-2017.toml)",
+    )
     _stack(action)
     action.add_argument("--yes", action="store_true", help="do what is risky too, such as an earlier deadline")
     action.set_defaults(run=_later("round_file", "open_"))
@@ -228,6 +236,7 @@ def _round_id(command: argparse.ArgumentParser) -> None:
 def _stacks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("up", help="run the stack on this machine until Ctrl-C")
     _round(command)
+    _forces(command)
     command.add_argument(
         "--port", type=int, default=5000, help="port on 127.0.0.1 (default: %(default)s; 0: any free one)"
     )
@@ -235,7 +244,8 @@ def _stacks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--at",
         type=_moment,
         metavar="TIME",
-        help="what time it is to be, as ISO 8601 (default: noon of the day of the request)",
+        help="what time it is to be, as ISO 8601; without an offset, in the round's zone (default: noon of the day"
+        " on which the request was sent)",
     )
     command.set_defaults(run=_later("up"))
 
@@ -296,12 +306,6 @@ def _round(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--round", type=_file, default=ROUND, metavar="FILE", help="round file (default: rounds/apsp-2017.toml)"
     )
-    _forces(command)
-
-
-def _round_file(command: argparse.ArgumentParser) -> None:
-    command.add_argument("round", type=_file, metavar="FILE")
-    _forces(command)
 
 
 def _forces(command: argparse.ArgumentParser) -> None:

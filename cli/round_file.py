@@ -3,7 +3,7 @@
 import argparse
 
 from cli.console import complain, say
-from cli.files import load_forces, load_learned, load_round, round_files
+from cli.files import FORCES, ROUND, load_forces, load_learned, load_round, round_files
 from cli.target import reach
 from planreview.aws import clock
 from planreview.aws.rounds import apply_revision, open_round, revision_of
@@ -32,7 +32,8 @@ def check(chosen: argparse.Namespace) -> int:
     deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
     say(
         f"{chosen.round.name}: no faults. Round {round_.id}, {len(round_.criteria)} criteria,"
-        f" {len(round_.bands)} bands, {len(forces)} forces; the deadline is {shown(deadline, round_.request.tz)}."
+        f" {len(round_.bands)} bands, {len(forces)} forces of {chosen.forces.name}; the deadline is"
+        f" {shown(deadline, round_.request.tz)}."
     )
     return 0
 
@@ -50,13 +51,17 @@ def _faults_together(chosen: argparse.Namespace) -> list[str]:
 
 def open_(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
-    files = round_files(chosen.round, chosen.forces)
+    if chosen.forces is None and chosen.round.resolve() != ROUND:
+        complain("whom does it ask? Name their file, --forces FILE: who was asked once cannot be left out again")
+        return 2
+    forces = chosen.forces or FORCES
+    files = round_files(chosen.round, forces)
     with reach(chosen.stack):
         now = clock.now()
         if open_round_again := revision_of(*files, at=now):
             return _revise(round_.id, open_round_again, files, sure=chosen.yes)
         open_round(*files, at=now)
-        say(f"round {round_.id} is open: its {len(load_forces(chosen.forces))} forces are awaited from now on")
+        say(f"round {round_.id} is open: its {len(load_forces(forces))} forces are awaited from now on")
     return 0
 
 

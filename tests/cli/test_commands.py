@@ -119,6 +119,13 @@ def test_round_check_finds_no_fault_in_the_round_of_2017(capsys: pytest.CaptureF
     assert main(["round", "check", str(ROOT / "rounds/apsp-2017.toml")]) == 0
 
 
+def test_a_round_of_ones_own_is_not_opened_without_word_of_whom_it_asks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["round", "open", str(ROOT / "rounds/trusts-2019.toml")]) == 2
+    assert "whom does it ask? Name their file, --forces FILE" in capsys.readouterr().err
+
+
 def test_round_check_names_each_fault_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     source = (ROOT / "rounds/apsp-2017.toml").read_text(encoding="utf-8")
     faulty = tmp_path / "faulty.toml"
