@@ -24,10 +24,10 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from planreview.learned import STAGES, WHYS
+from planreview.learned import NOTHING_BECAUSE, STAGES, WHYS
 from planreview.network import END, LONGEST, START, UNKNOWN, Pieces, Window
 
-EPOCHS, BATCH, SEED = 4, 24, 0
+EPOCHS, BATCH, SEED = 5, 24, 0
 RATE, RATE_OF_LAST, WARMING = 1.2e-4, 2e-3, 0.06
 DROPPED, HIDDEN_PIECES = 0.1, 0.1
 """Of the numbers between layers, and of the pieces of each window, which are hidden from it while it learns."""
@@ -88,11 +88,13 @@ def lessons_of(pieces: Pieces, criteria: Sequence[str], examples: Sequence[Any])
 
 
 def truth_of(example: Any, criterion: str) -> tuple[int, int]:
-    """The places among STAGES and WHYS of what an example tells of a criterion; -1 for none."""
+    """The places among STAGES and WHYS of what an example tells of a criterion; -1 for none. What is `unclear` for want
+    of a stage has no reason beside that."""
     if not example.is_evidence_for(criterion):
         return -1, -1
     status, reason = (example.entry.get(field, {}).get(criterion) for field in ("labels", "reasons"))
-    return STAGES.index(status) if status else -1, WHYS.index(reason) if reason in WHYS else -1
+    told = WHYS.index(reason) if reason in (WHYS if not status else WHYS[len(NOTHING_BECAUSE) :]) else -1
+    return STAGES.index(status) if status else -1, told
 
 
 class Layer(nn.Module):

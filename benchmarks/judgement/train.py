@@ -8,9 +8,11 @@ to write some. Two readers learn from them, and planreview.learned takes the mea
 
 **counted**: for each criterion, one logistic regression learns which passages speak of it: those that share most of a
 quote of its evidence, or stand in one. One more learns how far what they speak of is, from the passages of all criteria
-together; beside the weights that all share, each criterion has some of its own. A minute; no chance is involved.
+together; beside the weights that all share, each criterion has some of its own. A third kind learns from all of them
+and from the background which passages bear on any criterion: only those will be read by the network. Two minutes; no
+chance is involved.
 
-**network**: see teach.py. Some fifty minutes on two cores. It knows nothing of the round's lists, so where only those
+**network**: see teach.py. Some seventy minutes on two cores. It knows nothing of the round's lists, so where only those
 have changed, `--keep-network` takes over the one that is in the file.
 """
 
@@ -44,8 +46,8 @@ KEPT: Mapping[str, Mapping[str, int]] = {
 }
 """Grams that fewer passages hold are left out."""
 
-C_FOUND, C_STAGE, FOUND_WEIGHT, OWN = 30.0, 3.0, 3, 0.7
-"""How freely each regression learns, what a passage that speaks of the criterion counts, and what a criterion's own
+C_FOUND, C_STAGE, C_BEARS, SPEAKING_COUNTS, OWN = 30.0, 3.0, 3.0, {False: 1, True: 3}, 0.7
+"""How freely each regression learns, what a passage counts that does not and one that does, and what a criterion's own
 weights for the stage count beside those that all share."""
 
 BACKGROUND, LEAST_LETTERS, MOST_LETTERS, SEED = 700, 60, 900, 5
@@ -53,6 +55,9 @@ BACKGROUND, LEAST_LETTERS, MOST_LETTERS, SEED = 700, 60, 900, 5
 
 SMALL = 0.05
 """Weights below this are left out of the file."""
+
+Counters = Mapping[str, TfidfVectorizer]
+"""What counts each family of grams."""
 
 
 @dataclass(frozen=True)
@@ -100,23 +105,38 @@ def examples_of(round_: Round, entries: Sequence[Mapping[str, Any]]) -> list[Exa
     return [Example(sight, entry) for entry, text in texts for sight in eye.sees(text)]
 
 
-def count(round_: Round, examples: Sequence[Example]) -> tuple[dict[str, Any], bytes]:
-    """What counting learns: a head, and the weights that it tells of."""
+def count(round_: Round, examples: Sequence[Example], nothing: Sequence[Example]) -> tuple[dict[str, Any], bytes]:
+    """What counting learns: a head, and the weights that it tells of. `nothing` are passages of the background."""
     criteria = [one.id for one in round_.criteria]
     sights = [example.sight for example in examples]
-    counters = {
+    counters: Counters = {
         family: TfidfVectorizer(analyzer=partial(grams_of, family=family), sublinear_tf=True, **kept)
         for family, kept in KEPT.items()
     }
-    counted = [WEIGHT[family] * counter.fit_transform(sights) for family, counter in counters.items()]
-    seen = sp.hstack([*counted, lists_held(sights)]).tocsr()
+    for counter in counters.values():
+        counter.fit(sights)
+    seen = seen_by(counters, examples)
     speaks = {c: np.array([example.speaks_of(c) for example in examples]) for c in criteria}
-    found = [regression(C_FOUND, {False: 1, True: FOUND_WEIGHT}).fit(seen, speaks[c]) for c in criteria]
+    found = [regression(C_FOUND, SPEAKING_COUNTS).fit(seen, speaks[c]) for c in criteria]
     stage = stage_of(seen, examples, speaks)
-    weights = np.hstack([*(one.coef_.T for one in found), *per_criterion(stage.coef_, len(criteria))])
+    bearing = [any(map(example.is_evidence_for, criteria)) for example in (*examples, *nothing)]
+    bears = regression(C_BEARS, SPEAKING_COUNTS).fit(sp.vstack([seen, seen_by(counters, nothing)]).tocsr(), bearing)
+    weights = np.hstack([*(one.coef_.T for one in found), *per_criterion(stage.coef_, len(criteria)), bears.coef_.T])
     tables, body = scaled(list(tables_of(counters, weights)))
-    head = {"found": [float(one.intercept_[0]) for one in found], "stage": stage.intercept_.tolist(), "tables": tables}
+    head = {
+        "found": [float(one.intercept_[0]) for one in found],
+        "stage": stage.intercept_.tolist(),
+        "bears": float(bears.intercept_[0]),
+        "tables": tables,
+    }
     return head, body
+
+
+def seen_by(counters: Counters, examples: Sequence[Example]) -> Any:
+    """A row for each example: what is counted in it."""
+    sights = [example.sight for example in examples]
+    counted = [WEIGHT[family] * counter.transform(sights) for family, counter in counters.items()]
+    return sp.hstack([*counted, lists_held(sights)]).tocsr()
 
 
 def lists_held(sights: Sequence[Sight]) -> Any:
@@ -147,7 +167,7 @@ def per_criterion(weights: Any, criteria: int) -> Iterator[Any]:
     return ((weights[:, :n] + OWN * weights[:, n * at : n * (at + 1)]).T for at in range(1, criteria + 1))
 
 
-def tables_of(counters: Mapping[str, TfidfVectorizer], weights: Any) -> Iterator[tuple[list[str], Any, Any]]:
+def tables_of(counters: Counters, weights: Any) -> Iterator[tuple[list[str], Any, Any]]:
     """The grams of each family, how rare they are, and their rows of the weights."""
     at = 0
     for family in FAMILIES:
@@ -207,13 +227,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     examples = examples_of(round_, entries)
     print(f"{len(entries)} texts, {len(examples)} passages", flush=True)
     criteria = [one.id for one in round_.criteria]
-    counting, counted = count(round_, examples)
+    nothing = examples_of(round_, background())
+    counting, counted = count(round_, examples, nothing)
     if chosen.keep_network:
         network, pieces, numbers = kept_network(learned, criteria)
     else:
         from teach import teach  # noqa: PLC0415  needs what counting does without
 
-        nothing = examples_of(round_, background())
         network, pieces, numbers = teach(criteria, [*examples, *nothing])
     head = {"round": round_.id, "rests_on": rests_on(round_), "counted": counting, "network": network}
     learned.write_bytes(packed(head, counted, pieces, numbers))

@@ -31,6 +31,10 @@ class Vector:
     values: list[float]
 
 
+Vectors = tuple[Vector, ...]
+"""One for each family."""
+
+
 def grams_of(sight: Sight, family: str) -> Iterator[str]:
     """What is counted of a passage, once for each time that it occurs."""
     if family == LETTERS:
@@ -84,16 +88,23 @@ class Table:
 
 
 class Counted:
-    """The weights of one round: sums for each criterion, and for how far it would be."""
+    """The weights of one round: sums for each criterion, for how far it would be, and for a bearing on any."""
 
     def __init__(self, head: Mapping[str, Any], body: bytes) -> None:
         self._tables = dict(zip(FAMILIES, _tables(head["tables"], body), strict=True))
-        self._found, self._stage = head["found"], head["stage"]
+        self._found, self._stage, self._bears = head["found"], head["stage"], head["bears"]
 
-    def of(self, sight: Sight) -> list[tuple[float, list[float]]]:
-        """For each criterion, what speaks for the passage being about it, and for each of the stages."""
+    def vectors(self, sight: Sight) -> Vectors:
+        """What is counted of a passage, one vector for each table."""
         counted = (self._tables[family].vector(grams_of(sight, family), weight) for family, weight in WEIGHT.items())
-        vectors = (*counted, held(sight))
+        return (*counted, held(sight))
+
+    def bears(self, vectors: Vectors) -> float:
+        """What speaks for the passage bearing on any criterion, if only to deny it."""
+        return self._sum(vectors, len(self._found) * (1 + len(self._stage)), self._bears)
+
+    def of(self, vectors: Vectors) -> list[tuple[float, list[float]]]:
+        """For each criterion, what speaks for the passage being about it, and for each of the stages."""
         n, stages = len(self._found), len(self._stage)
         return [
             (
@@ -103,7 +114,7 @@ class Counted:
             for at, start in enumerate(self._found)
         ]
 
-    def _sum(self, vectors: Sequence[Vector], column: int, start: float) -> float:
+    def _sum(self, vectors: Vectors, column: int, start: float) -> float:
         told = (self._tables[family].told(vector, column) for family, vector in zip(FAMILIES, vectors, strict=True))
         return start + sum(told)
 

@@ -18,7 +18,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from planreview.counted import Counted
+from planreview.counted import Counted, Vectors
 from planreview.criteria import QUOTES, Found, age
 from planreview.errors import LearnedInvalid
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 
 STAGES = (Status.UNCLEAR, Status.PLANNED, Status.COMMENCED, Status.IN_PLACE)
 
-WHYS = (Reason.DENIED, Reason.ONLY_ASKED, Reason.RESULT_UNCLEAR)
-"""The reasons that examples teach. Of the first two the first one weighs more."""
+NOTHING_BECAUSE = (Reason.DENIED, Reason.ONLY_ASKED, Reason.NO_STAGE)
+"""The reasons why nothing is found that examples teach; the last is a mere heading. The first of them weighs most."""
+
+WHYS = (*NOTHING_BECAUSE, Reason.RESULT_UNCLEAR)
+"""All reasons that examples teach."""
 
 HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
 """The members of the file."""
@@ -41,9 +44,9 @@ HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
 LARGEST = 100_000_000
 """Bytes that the file may unpack to; that of 2017 has 25 million."""
 
-LEAST = 0.0005
-"""A passage that counting finds less likely than this to speak of any criterion is not read by the network, unless it
-stands with one that is."""
+LEAST = 0.05
+"""A passage that counting finds less likely than this to bear on any criterion is not read by the network, unless it
+stands with one that is. With twice as much, none of the texts for validation that have something to quote is lost."""
 
 WINDOWS, FEWEST = 400, 4
 """Windows of a plan that the network reads at most, and of each of its documents at least, those first that counting
@@ -56,7 +59,7 @@ second where a passage that examples rest on tells of several criteria, since ru
 PASSAGES = 3
 """Passages that a finding by examples quotes at most."""
 
-TELLS = 0.35
+TELLS = 0.2
 """The chance from which on a passage tells a reason."""
 
 
@@ -109,11 +112,12 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What is shown to the network: a window, and its passages as they were seen and counted."""
+    """What is shown to the network: a window, its passages as they were seen and counted, and how likely one of them
+    bears on a criterion."""
 
     window: "Window"
     sights: Sequence[Sight]
-    counted: Sequence[list[tuple[float, list[float]]]]
+    vectors: Sequence[Vectors]
     likely: float
 
 
@@ -179,22 +183,23 @@ class Learned:
         """What each passage says of each criterion, as far as it may say anything."""
         shown = sorted(self._shown(text), key=lambda one: one.likely, reverse=True)
         for one in shown[: max(windows, FEWEST)]:
-            for sight, sums, read in zip(one.sights, one.counted, self._network.told(one.window), strict=True):
-                yield [_heard(sight, sum_, read, at) for at, sum_ in enumerate(sums)]
+            for sight, vectors, read in zip(one.sights, one.vectors, self._network.told(one.window), strict=True):
+                yield [_heard(sight, sums, read, at) for at, sums in enumerate(self._counted.of(vectors))]
 
     def _shown(self, text: Text) -> Iterator["_Shown"]:
         """The windows of a text that may say anything."""
         for _, group in groupby(self._eye.sees(text), key=lambda sight: sight.page.number):
             sights = list(group)
-            counted = [self._counted.of(sight) for sight in sights]
-            spans = [(sight.start, sight.end) for sight in sights]
-            if max(_chance(found) for sums in counted for found, _ in sums) < LEAST:
+            vectors = [self._counted.vectors(sight) for sight in sights]
+            bearing = [_chance(self._counted.bears(one)) for one in vectors]
+            if max(bearing) < LEAST:
                 continue
+            spans = [(sight.start, sight.end) for sight in sights]
             for window in self._network.pieces.windows(standing(sights[0].page.text), spans):
                 here = slice(window.first, window.first + len(window.spans))
-                likely = max(_chance(found) for sums in counted[here] for found, _ in sums)
+                likely = max(bearing[here])
                 if likely >= LEAST:
-                    yield _Shown(window, sights[here], counted[here], likely)
+                    yield _Shown(window, sights[here], vectors[here], likely)
 
 
 def _network(head: Mapping[str, Any], archive: ZipFile) -> "Network":
@@ -323,7 +328,7 @@ def _by_examples(guess: Guess, status: Status) -> SecondOpinion:
 def _nothing_because(finding: Finding, guess: Guess) -> tuple[Reason | None, tuple[Evidence, ...]]:
     """Why nothing is found, if either voice knows, with its quotes. What gave way to something newer tells nothing."""
     gave_way = [step.evidence for step in finding.trace if step.taken is Taken.STATED and not step.counted]
-    for reason, tells in ((Reason.DENIED, _denies), (Reason.ONLY_ASKED, _asks)):
+    for reason, tells in zip(NOTHING_BECAUSE, (_denies, _asks, _names), strict=True):
         rules = tuple(dict.fromkeys(step.evidence for step in finding.trace if tells(step)))
         telling = tuple(one for one in guess.because[reason] if not any(_cross(one, old) for old in gave_way))
         if rules or telling:
@@ -344,6 +349,10 @@ def _denies(step: Considered) -> bool:
 
 def _asks(step: Considered) -> bool:
     return step.taken in (Taken.ASKED, Taken.PASTED)
+
+
+def _names(step: Considered) -> bool:
+    return step.taken is Taken.HEADING
 
 
 def _is_aside(passage: Evidence, found: Found) -> bool:

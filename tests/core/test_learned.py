@@ -12,7 +12,7 @@ from planreview.criteria import Found
 from planreview.errors import LearnedInvalid
 from planreview.explaining import voices
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
-from planreview.learned import PARTING, RULES, WHYS, Guess, Learned, weighed
+from planreview.learned import NOTHING_BECAUSE, PARTING, RULES, WHYS, Guess, Learned, weighed
 from planreview.publishing.assessments import as_html
 from planreview.round import read_round
 from planreview.text import Text
@@ -255,6 +255,7 @@ def test_where_one_passage_tells_of_several_criteria_the_rules_have_a_larger_voi
         (by_rules("planned"), True, Reason.UNREAD, ()),
         (by_rules("planned", step(Taken.ASKED)), True, Reason.ONLY_ASKED, (ON_THE_PAGE,)),
         (by_rules("unclear", step(Taken.STATED, counted=True)), False, Reason.DENIED, (ON_THE_PAGE,)),
+        (by_rules("planned", step(Taken.HEADING)), False, Reason.NO_STAGE, (ON_THE_PAGE,)),
         (by_rules("planned", step(Taken.STATED)), False, Reason.SILENT, ()),
     ],
 )
@@ -266,7 +267,7 @@ def test_what_examples_do_not_find_has_the_reason_that_the_rules_know(
     assert (found.status, found.reason, found.evidence, found.is_uncertain) == (Status.NOT_FOUND, reason, quotes, True)
 
 
-@pytest.mark.parametrize("reason", [Reason.DENIED, Reason.ONLY_ASKED])
+@pytest.mark.parametrize("reason", NOTHING_BECAUSE)
 @pytest.mark.parametrize("rules", [by_rules("not_found", reason="silent"), by_rules("planned")])
 def test_where_nothing_is_found_examples_tell_why_with_a_quote(rules: Finding, reason: Reason) -> None:
     found = weighed(Found(rules), telling(reason, not_found=1.0), unread=False)
