@@ -33,7 +33,7 @@ def extract(record: SQSRecord) -> None:
         records.apply(was_unreadable(document, error, round_, submission, at=clock.now()))
         return
     _keep_what_is_inside(document, text, read.attachments)
-    documents.save_text(document.round_id, document.force_id, document.id, text)
+    text = documents.keep_text(document.round_id, document.force_id, document.id, text)
     change = is_scanned if text.scans else was_read
     records.apply(change(document, text, submission, at=clock.now()))
 

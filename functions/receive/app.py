@@ -6,7 +6,7 @@ from planreview.arrival import arrived, astray, give_receipt
 from planreview.aws import clock, documents, incoming, records
 from planreview.aws.worker import logger, queue_handler
 from planreview.document import Upload
-from planreview.errors import Unattributable
+from planreview.errors import RoundNotOpen, Unattributable
 
 
 def receive(record: SQSRecord) -> None:
@@ -15,6 +15,8 @@ def receive(record: SQSRecord) -> None:
         round_id, force_id, _ = upload.parts()
         round_ = records.round_(round_id)
         submission = records.submission(round_id, force_id)
+    except RoundNotOpen:
+        raise  # it may be opened yet: until then the upload waits among the dead letters, with its time of arrival
     except Unattributable as error:
         _set_aside(upload, error)
         return

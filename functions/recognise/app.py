@@ -17,7 +17,7 @@ def recognise(record: SQSRecord) -> None:
     document = records.document(told.round_id, told.force_id, told.document_id)
     if document is None or document.state is not DocumentState.RECOGNISING:
         return
-    text = documents.load_text(document.round_id, document.force_id, document.id)
+    text, etag = documents.load_text_and_etag(document.round_id, document.force_id, document.id)
     found = _recognised(document, text, job)
     if found is None:
         return  # Textract is at work, and its word that it is done comes here; were it lost, deadlines asks again
@@ -28,7 +28,8 @@ def recognise(record: SQSRecord) -> None:
         round_ = records.round_(document.round_id)
         records.apply(was_unreadable(document, error, round_, submission, at=clock.now()))
         return
-    documents.save_text(document.round_id, document.force_id, document.id, whole)
+    if whole is not text:
+        documents.replace_text(document.round_id, document.force_id, document.id, whole, etag)
     records.apply(was_read(document, whole, submission, at=clock.now()))
 
 

@@ -15,6 +15,7 @@ from planreview.days import Span
 from planreview.days import after as days_after
 from planreview.deadline import shown
 from planreview.decision import Decision, current
+from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove, NotPermitted
 from planreview.event import EventType
 from planreview.finding import Finding
@@ -36,6 +37,7 @@ class Case:
     decisions: Sequence[Decision] = ()
     proposal: Proposal | None = None
     judgements: Sequence[Judgement] = ()
+    documents: Sequence[Document] = ()
 
     @property
     def in_force(self) -> dict[str, Decision]:
@@ -74,6 +76,14 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
         raise IllegalMove(
             f"the assessment of {name} is {case.submission.state}; only one that is {state} can be {done}"
         )
+
+
+def must_be_read(case: Case) -> None:
+    """Raises IllegalMove while a document that came in time is not read: the letter says that all of them were."""
+    waiting = (DocumentState.RECEIVED, DocumentState.RECOGNISING)
+    names = [one.name for one in case.documents if one.receipt.on_time and one.state in waiting]
+    if names:
+        raise IllegalMove(f"in time, and not read yet: {', '.join(names)}; see `planreview status`")
 
 
 def must_be_unsealed(round_: Round, submission: Submission, at: datetime) -> None:

@@ -86,7 +86,8 @@ def _deadline_passed(round_: Round, submissions: Sequence[Submission], now: date
                 moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
             )
         elif submission.state is SubmissionState.AWAITED:
-            subject = f"{submission.force_id}_{_last_day(round_, submission)}"
+            # It may come to be missing on one day twice, after a deadline that was moved and moved back.
+            subject = f"{submission.force_id}_{_last_day(round_, submission)}_{submission.edition}"
             missing = fact_on(submission, EventType.SUBMISSION_MISSING, now, subject=subject)
             yield Change(new=(missing,), moves=(Move(submission, submission.moved(SubmissionState.MISSING)),))
 

@@ -6,7 +6,7 @@ Two people are needed for a sign-off: whoever made one of the decisions cannot.
 from collections.abc import Sequence
 from datetime import datetime
 
-from planreview.acts import Case, act, given, must_be, with_time
+from planreview.acts import Case, act, given, must_be, must_be_read, with_time
 from planreview.change import Change
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
@@ -91,12 +91,14 @@ def _decided_meanwhile(before: Decision | None, title: str) -> str:
 
 
 def complete(case: Case, *, by: str, at: datetime) -> Change:
-    """The assessment goes to moderation. Raises IllegalMove while a criterion is undecided."""
+    """The assessment goes to moderation. Raises IllegalMove while a criterion is undecided, or a document in time not
+    read."""
     must_be(case, SubmissionState.DUE, "completed")
     _must_be_open(case)
     open_ = [one.title for one in case.round_.criteria if one.id not in case.in_force]
     if open_:
         raise IllegalMove(f"not decided yet: {', '.join(open_)}")
+    must_be_read(case)
     told = _word(case, NoticeKind.MODERATION_DUE, case.submission.moderator_id, at)
     assessed = case.submission.moved(SubmissionState.ASSESSED).model_copy(update={"completed_at": at})
     return act(case, EventType.ASSESSMENT_COMPLETED, by, at, {}, after=assessed, records=told)
@@ -107,6 +109,7 @@ def sign_off(case: Case, *, by: str, at: datetime) -> Change:
     must_be(case, SubmissionState.ASSESSED, "signed off")
     if by in {decision.by for decision in case.in_force.values()}:
         raise NotPermitted(f"{by} made one of the decisions; somebody else must sign them off")
+    must_be_read(case)
     signed_off = case.submission.moved(SubmissionState.SIGNED_OFF)
     return act(case, EventType.ASSESSMENT_SIGNED_OFF, by, at, {}, after=signed_off)
 

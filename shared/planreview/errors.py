@@ -38,6 +38,10 @@ class Unattributable(PlanreviewError):
     """An upload's key names no open round or no force of it."""
 
 
+class RoundNotOpen(Unattributable):
+    """An upload's key, or a command, names a round that is not open, or not yet."""
+
+
 class Unreadable(PlanreviewError):
     """A document cannot be read.
 

@@ -201,7 +201,18 @@ def test_a_force_given_more_time_that_misses_it_too_is_missing_again() -> None:
     changes = [change for one in (first, second) for change in due([one], later + timedelta(minutes=1))]
     ids = [record.id for change in changes for record in change.new if isinstance(record, Event)]
 
-    assert ids == ["SubmissionMissing_kent_2017-05-31", "SubmissionMissing_kent_2017-06-07"]
+    assert ids == ["SubmissionMissing_kent_2017-05-31_0", "SubmissionMissing_kent_2017-06-07_0"]
+
+
+def test_a_force_that_is_missing_again_on_the_same_day_is_so_by_another_fact() -> None:
+    first, again = a_submission(), a_submission(edition=2)
+
+    changes = [change for one in (first, again) for change in due([one], DEADLINE + timedelta(minutes=1))]
+
+    assert [record.id for change in changes for record in change.new if isinstance(record, Event)] == [
+        "SubmissionMissing_kent_2017-05-31_0",
+        "SubmissionMissing_kent_2017-05-31_2",
+    ]
 
 
 def test_letters_that_were_signed_off_before_the_day_make_one_notice_on_it() -> None:

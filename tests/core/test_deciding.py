@@ -1,6 +1,7 @@
 """Inspectors decide, a second person signs off, and every act is on record."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,7 +18,7 @@ from planreview.notice import Notice
 from planreview.proposal import Proposal
 from planreview.sending import approve_letter, record_reply
 from planreview.submission import Submission, SubmissionState
-from tests.core.samples import a_round, a_submission, text_of
+from tests.core.samples import IN_TIME, a_document, a_round, a_submission, text_of
 
 NOW = datetime(2017, 6, 12, 9, 0, tzinfo=UTC)
 PLAN = text_of(b"The IT system monitoring has started.", "plan.txt")
@@ -104,6 +105,16 @@ def test_an_assessment_is_complete_when_every_criterion_is_decided() -> None:
     assert [(n.kind, n.to) for n in change.new if isinstance(n, Notice)] == [
         ("moderation-due", "ben@inspectorate.example")
     ]
+
+
+def test_an_assessment_is_not_complete_while_a_document_that_came_in_time_is_not_read() -> None:
+    waiting, late = a_document(), a_document(IN_TIME + timedelta(days=2))
+    decided = after(a_case(), accepted(a_case()))
+
+    with pytest.raises(IllegalMove, match=r"in time, and not read yet: plan\.pdf"):
+        complete(replace(decided, documents=[waiting, late]), by="ada", at=NOW)
+
+    assert complete(replace(decided, documents=[late]), by="ada", at=NOW)
 
 
 def completed() -> Case:

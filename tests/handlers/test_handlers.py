@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -50,6 +51,17 @@ def test_receive_gives_a_receipt_judged_by_the_events_own_time(received: Documen
     assert receipt.received_at == london("2017-05-31 23:59:59")
     assert receipt.sha256 == hashlib.sha256(b"Monitoring of our IT systems has started.").hexdigest()
     assert records.submission(ROUND_ID, "kent").state is SubmissionState.RECEIVED
+
+
+def test_an_upload_for_a_round_that_is_not_open_waits_until_it_is(
+    stack: Stack, event: Event, received: Document
+) -> None:
+    early = json.loads(json.dumps(event("receive")).replace(f"{ROUND_ID}/kent", "apsp-2018/kent"))
+
+    with pytest.raises(BatchProcessingError, match="no round 'apsp-2018' is open"):
+        stack.functions["ReceiveFunction"](early)
+
+    assert records.strays() == []
 
 
 def test_relay_announces_and_then_waits_no_more(stack: Stack, event: Event, received: Document) -> None:
@@ -141,14 +153,14 @@ def test_deadlines_announces_again_what_has_waited_too_long(stack: Stack, event:
     assert on_bus(stack, "NotifyQueue") >= 1
 
 
-def refusing(code: str) -> Callable[..., Any]:
+def refusing(code: str, said: str = "not today") -> Callable[..., Any]:
     """A stand-in for SES that answers each mail with an error, before anything is sent."""
 
     def refuse(**_: Any) -> Any:
         headers = HTTPHeaders()
         headers["x-amzn-errortype"] = code
         response = AWSResponse("", 400, headers, io.BytesIO())
-        vars(response)["_content"] = b'{"message": "not today"}'
+        vars(response)["_content"] = json.dumps({"message": said}).encode()
         return response
 
     return refuse
@@ -166,10 +178,20 @@ def test_a_mail_that_ses_refuses_is_not_tried_again_and_told_to_the_lead(
     assert states == {"receipt": NoticeState.REFUSED, "undelivered": NoticeState.QUEUED}
 
 
-def test_a_mail_that_ses_puts_off_is_tried_again(stack: Stack, event: Event, received: Document) -> None:
-    refuse = refusing("TooManyRequestsException")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("TooManyRequestsException", "not today"),
+        ("MailFromDomainNotVerifiedException", "not today"),
+        ("MessageRejected", "Email address is not verified. The following identities failed the check in region X: Y"),
+    ],
+)
+def test_a_mail_that_ses_puts_off_is_tried_again(
+    stack: Stack, event: Event, received: Document, code: str, said: str
+) -> None:
+    refuse = refusing(code, said)
     clients.ses().meta.events.register_first("before-send", refuse)
-    with pytest.raises(BatchProcessingError, match="SendPostponed: TooManyRequestsException: not today"):
+    with pytest.raises(BatchProcessingError, match=f"SendPostponed: {code}: {said[:9]}"):
         stack.functions["NotifyFunction"](event("notify", received.id))
     clients.ses().meta.events.unregister("before-send", refuse)
 

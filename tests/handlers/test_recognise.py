@@ -9,6 +9,7 @@ from local.clock import Clock
 from local.stack import Stack
 from planreview.aws import documents, records
 from planreview.document import Document, DocumentState
+from planreview.errors import Conflict
 from planreview.recognition import merged
 from planreview.text import Page
 from tests.conftest import ROOT, ROUND, forces, london
@@ -156,15 +157,30 @@ def test_a_scan_that_textract_cannot_read_is_unreadable_and_the_force_is_told(
 def test_a_run_that_was_stopped_after_saving_the_text_is_finished_without_asking_again(
     stack: Stack, event: Event, service: Textract, scanned: Document
 ) -> None:
-    waiting = documents.load_text(ROUND_ID, "kent", scanned.id)
+    waiting, etag = documents.load_text_and_etag(ROUND_ID, "kent", scanned.id)
     whole = merged(waiting, [Page(number=1, text=WORDS, source="ocr", confidence=99)])
-    documents.save_text(ROUND_ID, "kent", scanned.id, whole)
+    documents.replace_text(ROUND_ID, "kent", scanned.id, whole, etag)
     asked = len(service.asked)
 
     stack.functions["RecogniseFunction"](event("recognise", scanned.id))
 
     assert (the_document().state, the_document().warnings) == (DocumentState.READ, whole.warnings)
     assert (documents.load_text(ROUND_ID, "kent", scanned.id), len(service.asked)) == (whole, asked)
+
+
+@TEXTRACT
+def test_a_slower_run_that_read_the_scan_too_does_not_take_back_what_was_recognised(
+    service: Textract, scanned: Document
+) -> None:
+    waiting, etag = documents.load_text_and_etag(ROUND_ID, "kent", scanned.id)
+    whole = merged(waiting, [Page(number=1, text=WORDS, source="ocr", confidence=99)])
+    documents.replace_text(ROUND_ID, "kent", scanned.id, whole, etag)
+
+    kept = documents.keep_text(ROUND_ID, "kent", scanned.id, waiting)  # what extract does last
+    with pytest.raises(Conflict):
+        documents.replace_text(ROUND_ID, "kent", scanned.id, waiting, etag)  # and recognise
+
+    assert (kept, documents.load_text(ROUND_ID, "kent", scanned.id)) == (whole, whole)
 
 
 @TESSERACT

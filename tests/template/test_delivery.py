@@ -26,6 +26,7 @@ def test_each_kind_of_event_goes_to_the_queue_of_its_worker(wiring: Wiring) -> N
         ("aws.guardduty", "GuardDuty Malware Protection Object Scan Result", "ExtractQueue"),
         ("planreview", "DocumentScanned", "RecogniseQueue"),
         ("planreview", "DocumentRead", "AssessQueue"),
+        ("planreview", "DocumentUnreadable", "AssessQueue"),
         ("planreview", "LateDocumentAccepted", "AssessQueue"),
         ("planreview", "AssessmentDue", "AssessQueue"),
         ("planreview", "RulesChanged", "AssessQueue"),

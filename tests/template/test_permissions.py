@@ -2,6 +2,8 @@
 
 from tests.template.wiring import Grant, Wiring, grants, many, named, statements_on
 
+_IDENTITIES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*"
+
 REASONS = {
     Grant("dynamodb:ListStreams", "*"): "IAM knows no resource for this action",
     Grant("textract:StartDocumentTextDetection", "*"): "as above",
@@ -13,6 +15,10 @@ REASONS = {
     Grant("s3:GetObjectVersion", "${TextsBucket.Arn}/*"): "as above, for documents found inside others",
     Grant("s3:PutObject", "${TextsBucket.Arn}/*"): "as above",
     Grant("s3:PutObject", "${PublishedBucket.Arn}/*"): "a letter's key holds its round and force",
+    Grant(
+        "ses:SendEmail", _IDENTITIES
+    ): "in SES's sandbox recipients are identities too; FromAddress limits the sender",
+    Grant("ses:SendRawEmail", _IDENTITIES): "as above",
 }
 """The wildcards that are meant."""
 

@@ -1,11 +1,15 @@
-"""Documents and their texts, in S3. Documents are only ever read; a text is written once for each document."""
+"""Documents and their texts, in S3. Documents are only ever read; a text is written once, and once more where words are
+recognised in its pictures: two runs that overlap never write over each other."""
 
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
 from planreview.aws import clients, settings
 from planreview.document import Document
+from planreview.errors import Conflict
 from planreview.inside import Place
 from planreview.receipt import Receipt
 from planreview.text import Text
@@ -47,28 +51,52 @@ def save_inside(outer: Document, number: int, content: bytes) -> Place:
     return Place(bucket, key, answer["VersionId"])
 
 
-def save_text(round_id: str, force_id: str, document_id: str, text: Text) -> None:
-    """Writes the text of a document; writing it twice writes the same."""
-    clients.s3().put_object(
-        Bucket=settings.texts_bucket(),
-        Key=text_key(round_id, force_id, document_id),
-        Body=text.model_dump_json().encode(),
-        ContentType="application/json",
-    )
+def keep_text(round_id: str, force_id: str, document_id: str, text: Text) -> Text:
+    """Stores the text of a document, unless there is one already: the first one stays, and is given back."""
+    try:
+        _put_text(round_id, force_id, document_id, text, IfNoneMatch="*")
+    except Conflict:
+        return load_text(round_id, force_id, document_id)
+    return text
+
+
+def replace_text(round_id: str, force_id: str, document_id: str, text: Text, etag: str) -> None:
+    """Stores a text in place of the one with that ETag. Raises Conflict where another has taken its place."""
+    _put_text(round_id, force_id, document_id, text, IfMatch=etag)
 
 
 def load_text(round_id: str, force_id: str, document_id: str) -> Text:
+    return load_text_and_etag(round_id, force_id, document_id)[0]
+
+
+def load_text_and_etag(round_id: str, force_id: str, document_id: str) -> tuple[Text, str]:
     answer = clients.s3().get_object(Bucket=settings.texts_bucket(), Key=text_key(round_id, force_id, document_id))
-    return Text.model_validate_json(answer["Body"].read())
+    return Text.model_validate_json(answer["Body"].read()), answer["ETag"]
 
 
 def copy_text(document: Document, to: Document) -> None:
     """Gives a document that serves another force the text of the one that was sent. Doing so again changes nothing."""
-    save_text(to.round_id, to.force_id, to.id, load_text(document.round_id, document.force_id, document.id))
+    keep_text(to.round_id, to.force_id, to.id, load_text(document.round_id, document.force_id, document.id))
 
 
 def text_key(round_id: str, force_id: str, document_id: str) -> str:
     return f"{round_id}/{force_id}/{document_id}.json"
+
+
+def _put_text(round_id: str, force_id: str, document_id: str, text: Text, **condition: str) -> None:
+    key = text_key(round_id, force_id, document_id)
+    try:
+        clients.s3().put_object(
+            Bucket=settings.texts_bucket(),
+            Key=key,
+            Body=text.model_dump_json().encode(),
+            ContentType="application/json",
+            **condition,  # type: ignore[arg-type]
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "PreconditionFailed":
+            raise
+        raise Conflict(f"another text is at {key} by now") from error
 
 
 def _chunks(bucket: str, key: str, version_id: str) -> "Iterator[bytes]":

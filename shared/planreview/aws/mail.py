@@ -22,11 +22,13 @@ _POSTPONED = frozenset(
         "SendingPausedException",
         "ServiceUnavailable",
         "AccountSuspendedException",
+        "MailFromDomainNotVerifiedException",
+        "NotFoundException",  # of the configuration set
     }
 )
-_REFUSED = frozenset(
-    {"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException", "NotFoundException"}
-)
+_REFUSED = frozenset({"MessageRejected", "BadRequestException"})
+_NOT_READY = "not verified"
+"""What SES says when it rejects a message since the sender is not verified yet, or in the sandbox the recipient."""
 
 
 def send(notice: Notice, message: Message) -> str:
@@ -46,10 +48,10 @@ def send(notice: Notice, message: Message) -> str:
         )
     except ClientError as error:
         code, said = error.response["Error"]["Code"], error.response["Error"]["Message"]
+        if code in _POSTPONED or (code == "MessageRejected" and _NOT_READY in said):
+            raise SendPostponed(f"{code}: {said}") from error
         if code in _REFUSED:
             raise SendRefused(f"{code}: {said}") from error
-        if code in _POSTPONED:
-            raise SendPostponed(f"{code}: {said}") from error
         raise
     return answer["MessageId"]
 

@@ -13,7 +13,7 @@ from planreview.aws import clients, items, settings
 from planreview.change import Change, Move, Record
 from planreview.decision import Decision
 from planreview.document import Document, Stray
-from planreview.errors import Conflict, Unattributable
+from planreview.errors import Conflict, RoundNotOpen, Unattributable
 from planreview.event import Event
 from planreview.judgement import Judgement
 from planreview.letter import EditedLetter
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 V = TypeVar("V", bound=Value)
+
+_CHANGED_MEANWHILE = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
 
 
 class RoundFiles(Value):
@@ -57,6 +59,9 @@ def apply(change: Change) -> bool:
         clients.dynamodb().transact_write_items(TransactItems=[*map(_create, change.new), *map(_move, change.moves)])
     except ClientError as error:
         if error.response["Error"]["Code"] != "TransactionCanceledException":
+            raise
+        causes = {cause.get("Code", "None") for cause in error.response.get("CancellationReasons", ())}
+        if causes - _CHANGED_MEANWHILE:  # an item that is too large, say, which no other try makes smaller
             raise
         if change.new and _exists(change.new[0]):
             return False
@@ -134,15 +139,15 @@ def round_files(round_id: str) -> RoundFiles | None:
 
 
 def opened(round_id: str) -> RoundFiles:
-    """Raises Unattributable if no such round is open."""
+    """Raises RoundNotOpen if no such round is open."""
     files = round_files(round_id)
     if files is None:
-        raise Unattributable(f"no round '{round_id}' is open")
+        raise RoundNotOpen(f"no round '{round_id}' is open")
     return files
 
 
 def round_(round_id: str) -> Round:
-    """Raises Unattributable if no such round is open."""
+    """Raises RoundNotOpen if no such round is open."""
     return opened(round_id).round_
 
 
@@ -162,6 +167,7 @@ def case(round_: Round, force_id: str) -> Case:
         decisions=decisions(round_.id, force_id),
         judgements=judgements(round_.id, force_id) if round_.assessment.blind else (),
         proposal=proposal(round_.id, force_id),
+        documents=documents(round_.id, force_id),
     )
 
 

@@ -1,6 +1,7 @@
 """The process that forks readers, as its parent sees it: started when it is needed, asked, ended, replaced."""
 
 import atexit
+import ctypes
 import os
 import signal
 import socket
@@ -17,6 +18,9 @@ from planreview.errors import ReaderFailed
 EXIT_CODE = struct.Struct("i")
 """What the server says of each document: how its process ended, as `os.waitstatus_to_exitcode` puts it."""
 
+_PR_SET_DUMPABLE = 4
+"""Of <linux/prctl.h>."""
+
 _COMPLAINTS = 2_000
 """Bytes of what a server that ended has written, of which the last tell why."""
 
@@ -25,6 +29,7 @@ class Server:
     """One server, for one question at a time. It ends with the process that started it."""
 
     def __init__(self) -> None:
+        _keep_to_oneself()
         self._conversation, theirs = socket.socketpair()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  closed in `end`
         with theirs:
@@ -99,6 +104,12 @@ def environment(given: Mapping[str, str], path: list[str]) -> dict[str, str]:
     }
     libraries = given.get("LD_LIBRARY_PATH")  # Lambda's Python finds its own shared library by it
     return needed | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
+
+
+def _keep_to_oneself() -> None:
+    """Lets no other process of this user look into the memory and environment of this one: credentials are there."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _taken() -> Server | None:
