@@ -60,7 +60,8 @@ def document(stored: Document) -> dict[str, Any]:
 
 def criteria(assessment: Assessment | None, *, explain: bool = False) -> list[dict[str, Any]]:
     """`reason` and `also` are null where there is none, `second` where rules and examples agree. `by` proposes the
-    status, with its `probability` where that is from examples. With `explain`, the rules' `trace` stands beside the
+    status, with its `probability` where that is from examples; `unread` says that what is not found may stand in what
+    could not be read. With `explain`, the rules' `trace` stands beside the
     evidence."""
     return [finding(one, explain=explain) for one in assessment.findings] if assessment else []
 
@@ -74,6 +75,7 @@ def finding(found: Finding, *, explain: bool = False) -> dict[str, Any]:
         "also": found.also,
         "by": found.by,
         "probability": found.probability,
+        "unread": found.unread,
         "evidence": [quote.model_dump(exclude={"sha256"}) for quote in found.evidence],
         "second": second and second.model_dump(mode="json", exclude={"evidence": {"sha256"}}),
     }

@@ -1,4 +1,4 @@
-"""A document was read, or a sealed deadline has passed: propose findings, from all that the force has sent in time."""
+"""A document was read, or cannot be, or a sealed deadline has passed: propose findings from all that came in time."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from planreview.aws.records import RoundFiles
 from planreview.aws.worker import queue_handler
 from planreview.document import Document
 from planreview.proposal import Proposal
-from planreview.proposing import counted, propose
+from planreview.proposing import counted, propose, rests_on, unread
 
 
 def assess(record: SQSRecord) -> None:
@@ -20,17 +20,21 @@ def assess(record: SQSRecord) -> None:
     # The proposal is loaded before the documents: if one more is read meanwhile, its own run replaces this proposal.
     previous = records.proposal(told.round_id, told.force_id)
     files = records.opened(told.round_id)
-    read = counted(records.documents(told.round_id, told.force_id))
+    sent = records.documents(told.round_id, told.force_id)
+    read, lost = counted(sent), unread(sent)
     if not read or records.submission(told.round_id, told.force_id).is_sealed(files.round_, clock.now()):
         return
-    _propose(files, told.force_id, read, previous)
+    if previous is None or not rests_on(previous, files.round_, files.learned_sha256, read, lost):
+        _propose(files, told.force_id, read, lost, previous)
     for document in read:
         records.finish(document)
 
 
-def _propose(files: RoundFiles, force_id: str, read: Sequence[Document], previous: Proposal | None) -> None:
+def _propose(
+    files: RoundFiles, force_id: str, read: Sequence[Document], lost: Sequence[str], previous: Proposal | None
+) -> None:
     texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in read]
-    assessment = judge(files.round_, texts, learned.of(files))
+    assessment = judge(files.round_, texts, learned.of(files), unread=lost)
     change = propose(assessment, files.id, force_id, previous, at=clock.now())
     if change:
         records.apply(change)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from planreview.criteria import found
 from planreview.errors import FindingsInvalid
 from planreview.finding import Evidence, Finding, SecondOpinion, Status
+from planreview.fitting import fitting
 from planreview.learned import Learned
 from planreview.round import Band, Round
 from planreview.text import Text
@@ -20,7 +21,8 @@ class Assessed(Value):
 
 class Assessment(Value):
     """Exactly one finding for each criterion of the round, in the round's order. `band` is the id of a band,
-    `learned_sha256` the file of what was learned; None where the rules proposed alone."""
+    `learned_sha256` the file of what was learned; None where the rules proposed alone. `unread` are the names of
+    documents that were sent and could not be read."""
 
     round: Identifier
     round_version: int
@@ -28,6 +30,7 @@ class Assessment(Value):
     findings: tuple[Finding, ...]
     band: Identifier
     learned_sha256: str | None = None
+    unread: tuple[str, ...] = ()
 
     def place(self, evidence: Evidence) -> str:
         """`plan.pdf, page 3`; of documents of one name with the beginning of the SHA-256, which tells them apart."""
@@ -36,13 +39,19 @@ class Assessment(Value):
         return f"{evidence.document}{which}, page {evidence.page}"
 
 
-def assess(round_: Round, texts: Sequence[Text], learned: Learned | None = None) -> Assessment:
+def assess(
+    round_: Round, texts: Sequence[Text], learned: Learned | None = None, *, unread: Sequence[str] = ()
+) -> Assessment:
     """The assessment of a force's texts, in the order in which they were received. The same texts give the same.
 
-    `learned` is what was learned for the round, if anything was; without it the rules alone propose.
+    `learned` is what was learned for the round, if anything was; without it the rules alone propose. `unread` are the
+    names of documents that were sent too, and could not be read.
     """
     by_rules = found(round_, texts)
-    findings = learned.proposed(by_rules, texts) if learned else tuple(one.finding for one in by_rules)
+    proposed = learned.proposed(by_rules, texts) if learned else [one.finding for one in by_rules]
+    if unread or any(len(text.pages) < text.pages_expected for text in texts):
+        proposed = [one.model_copy(update={"unread": one.status is Status.NOT_FOUND}) for one in proposed]
+    findings = fitting(proposed)
     assessment = Assessment(
         round=round_.id,
         round_version=round_.version,
@@ -50,6 +59,7 @@ def assess(round_: Round, texts: Sequence[Text], learned: Learned | None = None)
         findings=findings,
         band=band_for(round_, findings).id,
         learned_sha256=learned.sha256 if learned else None,
+        unread=tuple(unread),
     )
     verify(assessment, round_, texts)
     return assessment

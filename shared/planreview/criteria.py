@@ -1,7 +1,7 @@
 """One finding for one criterion, from all that the documents say about it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planreview.finding import Considered, Evidence, Finding, Reason, Status, Taken
@@ -25,7 +25,7 @@ _SET_ASIDE = {Taken.ASKED: Reason.ONLY_ASKED, Taken.PASTED: Reason.ONLY_ASKED, T
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A statement with the text that it stands in. `order` grows with the age of what is said: the newest is last."""
+    """A statement with the text that it stands in. By `order` the newest is last."""
 
     statement: Statement
     text: Text
@@ -69,7 +69,7 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
     findings: list[Found] = []
     for question in lexicon.questions:
         heard = [
-            _Heard(one, text, (one.on or day or date.min, place), _judged(one, question, day))
+            _Heard(one, text, _order(one.on or day, place), _judged(one, question, day))
             for place, text, day, all_said in said
             for one in all_said
             if one.criterion == question.id
@@ -83,7 +83,12 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
 
 def age(text: Text, place: int) -> tuple[date, int]:
     """By this the newest of some texts, which stand in the order of their receipt, is the last."""
-    return dated(text) or date.min, place
+    return _order(dated(text), place)
+
+
+def _order(day: date | None, place: int) -> tuple[date, int]:
+    """What was said on one day is of one age, whatever came first; of what has no day the last that came is newest."""
+    return (day, 0) if day else (date.min, place)
 
 
 def _places(heard: Iterable[_Heard]) -> tuple[Evidence, ...]:
@@ -154,6 +159,8 @@ def _together(deciding: Sequence[_Heard]) -> Verdict:
         return Verdict(Status.UNCLEAR, Reason.RESULT_UNCLEAR)
     if any(verdict.reason is Reason.RESULT_UNCLEAR for verdict in verdicts):
         return Verdict(Status.UNCLEAR, Reason.RESULT_UNCLEAR, also=furthest.status if is_begun else None)
+    if furthest.status is Status.IN_PLACE and any(verdict.status is Status.PLANNED for verdict in verdicts):
+        return replace(furthest, also=Status.COMMENCED)
     return furthest
 
 

@@ -34,6 +34,8 @@ _PATTERN = re.compile(
 )
 _AHEAD = timedelta(days=60)
 _UNITS = {"week": 7, "month": 30, "quarter": 91, "year": 365}
+_NO_DAY = (ValueError, OverflowError)
+"""What comes of 31 June, of 13.5 that is no date, and of the month before the year 1 or behind the year 9999."""
 _STANDS_ALONE = frozenset(("may", "mar", "march", "sat", "dec", "jan", "august"))
 
 
@@ -45,7 +47,7 @@ def dates_in(folded: str, around: date) -> Iterator[date]:
     for match in _PATTERN.finditer(folded):
         try:
             found = _last_day(match, around)
-        except ValueError:  # 31 June, or 13.5 that is no date
+        except _NO_DAY:
             continue
         if found:
             yield found
@@ -57,7 +59,7 @@ def date_in(folded: str) -> date | None:
         if match["iso"] or match["y"] or (match["month"] and match["year"]):
             try:
                 return _last_day(match, date(2000, 1, 1))
-            except ValueError:
+            except _NO_DAY:
                 continue
     return None
 

@@ -12,6 +12,7 @@ _REASONS = {
 }
 _ONLY_A_HEADING = "Not found in the documents supplied beyond a heading."
 _NOT_LIKE_IT = "Not found in the documents supplied, as far as the examples tell; the rules take a passage for it."
+_NOT_ALL = "Not all that was sent could be read."
 _TAKEN = {
     Taken.MENTIONED: "a mention that tells no stage",
     Taken.ASKED: "set aside: what others ask for",
@@ -31,8 +32,9 @@ def why(finding: Finding) -> str:
         said = _ONLY_A_HEADING
     else:
         said = _REASONS[finding.reason] if finding.reason else ""
+    missing = _NOT_ALL if finding.unread and finding.reason is not Reason.UNREAD else ""
     other = f"Another careful reader could say {in_words(finding.also)}." if finding.also else ""
-    return " ".join(part for part in (said, other) if part)
+    return " ".join(part for part in (said, missing, other) if part)
 
 
 def voices(finding: Finding) -> str:

@@ -91,7 +91,8 @@ class Finding(Value):
 
     `also` is the status that another careful reader could give, where the words leave it open. `by` is the voice that
     proposes the status, with its `probability` as in a second opinion; `second` is what the other one says, where it
-    differs. `reason` may come from either voice; `trace` is always that of the rules.
+    differs. `reason` may come from either voice; `trace` is always that of the rules. `unread`: not all that was sent
+    could be read, so that what is not found may stand there.
     """
 
     criterion: Identifier
@@ -103,6 +104,7 @@ class Finding(Value):
     by: Voice = Voice.RULES
     probability: float | None = None
     second: SecondOpinion | None = None
+    unread: bool = False
 
     @property
     def quote_of_second(self) -> Evidence | None:
@@ -114,4 +116,4 @@ class Finding(Value):
     def is_uncertain(self) -> bool:
         """Whether an inspector should look at this one first."""
         is_open = self.also is not None or self.second is not None
-        return self.status is Status.UNCLEAR or is_open or self.reason is Reason.UNREAD
+        return self.status is Status.UNCLEAR or is_open or self.unread

@@ -18,7 +18,7 @@ class Kind(Enum):
 class Passage:
     """`text == page_text[start:end]`. A `titular` passage names what follows: a heading, or a numbered title.
 
-    `opens` says that it begins a paragraph or an item of a list.
+    `opens` says that it begins a paragraph or an item of a list, `is_item` that it begins one that bears a mark.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Passage:
     kind: Kind = Kind.SENTENCE
     titular: bool = False
     opens: bool = True
+    is_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ _ROW_END = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})(?:\s+[^\s.,]+){0,3
 """A date and a word or two at the end of a line: the last cells of a row that was read without its rules."""
 _LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)\s*\d{1,3}$")
 """Dots that lead to a page number, in a list of contents."""
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:[Ii]t|(?i:is|are|was|were|has|have|had|will|shall|would|should|can|could|must|did|does|do|we|they))\b"
 )
 
@@ -68,7 +69,7 @@ def passages(page_text: str) -> Iterator[Passage]:
             yield Passage(start, end, page_text[start:end], kind, titular=True)
         else:
             for place, (s, e) in enumerate(sentences(page_text, start, end)):
-                yield Passage(s, e, page_text[s:e], opens=place == 0)
+                yield Passage(s, e, page_text[s:e], opens=place == 0, is_item=place == 0 and mark is not None)
 
 
 def _lines(page_text: str) -> Iterator[_Line]:
@@ -111,4 +112,4 @@ def _is_full(previous: _Line, line: _Line, width: int) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text.split()) <= 12 and text[-1] not in ".!?;," and (text.isupper() or not _FINITE.search(text))
+    return len(text.split()) <= 12 and text[-1] not in ".!?;," and (text.isupper() or not FINITE.search(text))

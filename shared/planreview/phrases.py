@@ -10,6 +10,8 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("“”„", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff"),
+        "ı": "i",  # Turkish, which a pattern without case takes for an i, and nothing else does
+        "İ": "I",
     }
 )
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*[\r\n]\s*(?=[a-z])")

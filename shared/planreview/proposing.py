@@ -7,9 +7,10 @@ from typing import Any
 
 from planreview.assessment import Assessment
 from planreview.change import Change, Move
-from planreview.document import Document
+from planreview.document import Document, DocumentState, Reason
 from planreview.event import Event, EventType
 from planreview.proposal import Proposal
+from planreview.round import Round
 
 
 def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -19,6 +20,38 @@ def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
             (document for document in documents if document.counts),
             key=lambda d: (d.receipt.received_at, d.receipt.key, d.id),
         )
+    )
+
+
+def unread(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The names of what came in time and cannot be read; a picture in an e-mail is no loss."""
+    slight = (Reason.UNSUPPORTED, Reason.EMPTY)
+    return tuple(
+        sorted(
+            one.name
+            for one in documents
+            if one.state is DocumentState.UNREADABLE
+            and one.receipt.on_time
+            and not (one.parent_id and one.reason in slight)
+        )
+    )
+
+
+def rests_on(
+    previous: Proposal, round_: Round, learned_sha256: str | None, documents: Sequence[Document], unread: Sequence[str]
+) -> bool:
+    """Whether a proposal was made from these documents, by the same rules and examples: then it is not made again."""
+    before = previous.assessment
+    return (
+        before.round_version,
+        before.learned_sha256,
+        [(one.document, one.sha256) for one in before.documents],
+        list(before.unread),
+    ) == (
+        round_.version,
+        learned_sha256,
+        [(one.name, one.receipt.sha256) for one in documents],
+        list(unread),
     )
 
 

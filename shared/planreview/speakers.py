@@ -1,10 +1,14 @@
 """Whose work a sentence tells of: the second question of docs/judgement.md."""
 
 import re
+from collections import Counter
 
 from planreview.lexicon import Lexicon
 
 _NAME = r"[A-Z][a-z]{2,}(?: (?:and|&) [A-Z][a-z]{2,})?"
+_OF_ALL = "(?:Chief|Officer|Conduct|Federation|Superintendent|Memorial|Now|Act|Reform|Foundation|College|National)"
+"""What follows the word police in the name of a body that is no force: the National Police Chiefs' Council."""
+_NO_NAMES = frozenset(("The", "National", "Former", "Our", "All", "Other", "Military", "For", "And", "Local", "This"))
 _GOES_ON = re.compile(r"(?:they|their|it|its|he|she)\b", re.IGNORECASE)
 
 
@@ -20,8 +24,12 @@ class Speakers:
             rf"(?:: |(?:'s|’s)? (?:anti|counter|(?:own|{verbs}|{who}) ))"
         )
         self._possessive = re.compile(rf"\b({_NAME})['’]s (?:own |new |whole )?(?=anti|counter|{who}|review|software)")
-        titled = [match[1] for match in re.finditer(rf"\b({_NAME}) (?-i:{lexicon.titles.pattern})", whole)]
-        self._own_name = titled[0] if titled else None
+        titled = [
+            match[1]
+            for match in re.finditer(rf"\b({_NAME}) (?-i:{lexicon.titles.pattern})(?! {_OF_ALL})", whole)
+            if match[1] not in _NO_NAMES
+        ]
+        self._own_name = Counter(titled).most_common(1)[0][0] if titled else None
         self._others = frozenset(name for name in titled if name != self._own_name)
 
     def is_elsewhere(self, original: str, folded: str, *, goes_on: bool) -> bool:

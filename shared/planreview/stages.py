@@ -17,18 +17,20 @@ _SCOPES = frozenset((Sign.FUTURE, Sign.CONDITIONAL, Sign.CONSIDERED, Sign.HOPED,
 _WISHES = frozenset((Sign.HOPED, Sign.CONSIDERED, Sign.CONDITIONAL))
 _SIDE = frozenset((Sign.PARTIAL, Sign.DATED, Sign.OWNED, Sign.NEUTRAL))
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.\d+)? ?(?:%|per cent\b|percent\b)")
+_ONLY_PERCENT = re.compile(r"\D{0,20}\d{1,3}(?:\.\d+)? ?(?:%|per cent|percent)(?: (?:complete|completed|done))?[ .]*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _FRACTION = re.compile(rf"\b{_COUNT}(?: out)? of (?:the |our |its |these )?{_COUNT}\b", re.IGNORECASE)
 _OF_NOTHING = re.compile(
     r"(?:there (?:is|are|was|were) )?(?:no|none of|nothing|neither|not one|nobody|no one)\b"
     r"(?! (?:doubt|later|less|fewer|more than|sooner|longer|change))"
-    r"(?!.*\b(?:without|unless|un\w+ed|escapes?|goes un)\b)",
+    r"(?!.{0,300}\b(?:without|unless|un\w+ed|escapes?|goes un)\b)",
     re.IGNORECASE,
 )
 """ "No system for monitoring the use of computers has been bought": what is said in such a clause is denied. """
 _DOUBLE_NEGATIVE = re.compile(
-    r"\b(?:no|nothing|none|nobody|never)\b.*\b(?:that|which|who|whose|where|what)\b.*(?:\bnot\b|n't\b|\bun\w+ed\b)",
+    r"\b(?:no|nothing|none|nobody|never)\b.{0,120}?\b(?:that|which|who|whose|where|what)\b"
+    r".{0,120}?(?:\bnot\b|n't\b|\bun\w+ed\b)",
     re.IGNORECASE,
 )
 """ "There is nothing in the strategy that our plan does not carry." """
@@ -70,11 +72,13 @@ def signs_in_clause(clause: str, lexicon: Lexicon, question: Question | None = N
 
 def signs_in_cell(cell: str, lexicon: Lexicon, question: Question | None = None) -> Signs:
     """What a folded status cell says, where "complete" or "60%" is a whole answer."""
-    if percent := _percent(cell):
+    if (percent := _percent(cell)) and _ONLY_PERCENT.fullmatch(cell):
         return frozenset((percent,))
     if answer := answer_in(cell, lexicon):
         return answer
     signs = _weigh(_matches(cell, (*lexicon.cell, *(question.stages if question else ()))))
+    if percent and signs <= _SIDE:
+        signs |= {percent}
     if _is_fraction(cell):
         signs |= {Sign.PARTIAL}
     return signs | {Sign.COMMENCED} if signs == {Sign.PARTIAL} else signs

@@ -9,7 +9,7 @@ from planreview.clauses import clauses
 from planreview.dates import date_in, dates_in
 from planreview.finding import Evidence, Status, Taken
 from planreview.lexicon import Lexicon, Question, Sign, lexicon_of
-from planreview.passages import Kind, Passage, passages
+from planreview.passages import FINITE, Kind, Passage, passages
 from planreview.phrases import fold
 from planreview.round import Round
 from planreview.sentences import LONGEST_QUOTE
@@ -24,11 +24,18 @@ _LONGEST_STATUS = 40
 _MARKS = re.compile(r": | - | (?:\d{1,2}[/.]){2}\d{2,4} ")
 _FIELD = re.compile(r"([^:.]{1,40}): (.+?)\.?")
 _DATE_MARKER = re.compile(
-    r"(?:(?:minutes? of|meeting (?:of|held on)|updated?|position (?:at|on)|status at|as at|sent|date)\b.{0,40}?"
+    r"(?:(?:minutes? of|meeting (?:of|held on)|updated?|position (?:at|on)|status at|as at|sent"
+    r"|date(?! due| for| of (?:completion|delivery|review|next)))\b.{0,40}?"
     r"|from: .{0,60}?, )(?=\d)",
     re.IGNORECASE,
 )
 _DATES_ITSELF = re.compile(r"^\d|\d$|version|final|draft|date|sent|position|as at", re.IGNORECASE)
+_ANOTHER_DAY = re.compile(
+    r"(?:\b(?:to|until|by)(?: end of)?(?: \d{1,2}\w{0,2})?(?: [a-z]{3,9})? ?|"
+    r"\b(?:due|target|completion|review)(?: date| by)?:? .{0,16})20\d\d$",
+    re.IGNORECASE,
+)
+"""The end of a title such as "Counter-corruption plan to March 2019", whose date is not the document's own."""
 _DONE_THEN = re.compile(
     r"\b(?:live|complete|completed|done|in place|operational|finished)[ ,(]+(?:by |in |from |on |w/c )?"
     r"(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]\b)",
@@ -91,17 +98,20 @@ def statements(round_: Round, text: Text) -> list[Statement]:
     for page, stands in pages:
         for passage in passages(stands):
             reading.take(page, passage)
-    on_subject = any(reading.wide.values())
-    return [one for one in reading.made if on_subject or not one.question.other_subjects.search(whole)]
+    if any(reading.wide.values()):
+        return reading.made
+    beside = {q.id for q in lexicon.questions if q.other_subjects.search(whole)}
+    return [replace(one, taken=Taken.OTHER_SENSE) if one.criterion in beside else one for one in reading.made]
 
 
 def dated(text: Text) -> date | None:
     """The day of a document: what is known of it, else that of a line at its top which is no sentence, else none."""
     if text.dated or not text.pages:
         return text.dated
-    lines = (fold(line) for line in text.pages[0].text[:_HEAD].splitlines())
+    lines = (fold(line) for line in standing(text.pages[0].text)[:_HEAD].splitlines())
     titles = (line for line in lines if len(line) <= _TITLE and not line.endswith((".", ",")) and "|" not in line)
-    return next((found for line in titles if (found := date_in(line)) and _DATES_ITSELF.search(line)), None)
+    dates = ((line, date_in(line)) for line in titles if not (_ANOTHER_DAY.search(line) or FINITE.search(line)))
+    return next((found for line, found in dates if found and _DATES_ITSELF.search(line)), None)
 
 
 class _Reading:
@@ -123,7 +133,8 @@ class _Reading:
         self._before: list[Statement] = []
         """What "this work" may refer to: what the passage before said, or what it named as a heading."""
         self._lead_in: frozenset[Sign] = frozenset()
-        """What "In 2017 we will:" says of each item below it."""
+        """What "In 2017 we will:" says of each item below it, up to the first paragraph behind a list with marks."""
+        self._in_list = False
         self._on = self._dated = on
         self._elsewhere = False
 
@@ -137,6 +148,9 @@ class _Reading:
         if passage.opens:
             self._paragraph = {}
             self._elsewhere = False
+            if self._in_list and not passage.is_item:
+                self._lead_in = frozenset()
+            self._in_list = passage.is_item
         self._turn_to(folded)
         if self._lexicon.is_pasted(folded):
             self._before = []

@@ -32,11 +32,19 @@ def as_html(
             table(
                 "What the assessment rests on",
                 ["Document", "SHA-256"],
-                [[one.document, one.sha256] for one in assessment.documents],
+                [
+                    *([one_line(one.document), one.sha256] for one in assessment.documents),
+                    *([one_line(name), "could not be read"] for name in assessment.unread),
+                ],
             ),
             paragraph(_judged_by(assessment), "note"),
         ],
     )
+
+
+def _begun(words: str) -> str:
+    """As the beginning of a sentence; the words that it quotes keep their capitals."""
+    return words[:1].upper() + words[1:]
 
 
 def _judged_by(assessment: Assessment) -> str:
@@ -82,6 +90,6 @@ def _criterion(
         yield quote(theirs)
     if finding.trace:
         steps = "\n".join(
-            f"<li>{quote(step.evidence)}<p>{escape(as_taken(step)).capitalize()}.</p></li>" for step in finding.trace
+            f"<li>{quote(step.evidence)}<p>{escape(_begun(as_taken(step)))}.</p></li>" for step in finding.trace
         )
         yield f"<details>\n<summary>How the rules took each passage</summary>\n<ol>\n{steps}\n</ol>\n</details>"

@@ -1,0 +1,40 @@
+"""Quotes cut to what one item of the table may hold: a table's row is quoted whole, and some are pages long."""
+
+from collections.abc import Sequence
+
+from planreview.finding import Evidence, Finding
+
+MOST = 300_000
+"""Bytes of all findings together, as JSON. An item of DynamoDB holds 400 KB, with the names of its fields."""
+
+LONGEST = (8_000, 4_000, 2_000, 1_000, 500, 200)
+"""Characters of a quote at most, one after the other, until all fit."""
+
+
+def fitting(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, with long quotes cut from the end where they would not fit otherwise."""
+    whole = tuple(findings)
+    for longest in LONGEST:
+        if sum(len(one.model_dump_json().encode()) for one in whole) <= MOST:
+            break
+        whole = tuple(_cut(one, longest) for one in whole)
+    return whole
+
+
+def _cut(finding: Finding, longest: int) -> Finding:
+    second = finding.second
+    return finding.model_copy(
+        update={
+            "evidence": tuple(_begin(one, longest) for one in finding.evidence),
+            "trace": tuple(
+                step.model_copy(update={"evidence": _begin(step.evidence, longest)}) for step in finding.trace
+            ),
+            "second": second
+            and second.model_copy(update={"evidence": second.evidence and _begin(second.evidence, longest)}),
+        }
+    )
+
+
+def _begin(evidence: Evidence, longest: int) -> Evidence:
+    quote = evidence.quote[:longest]
+    return evidence.model_copy(update={"quote": quote, "end": evidence.start + len(quote)})
