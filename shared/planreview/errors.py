@@ -2,7 +2,8 @@
 
 PlanreviewError
 ├── RoundFileInvalid     a round or forces file has faults; each is named with its place
-├── Unattributable       an upload's key names no open round or no force of it
+├── Unattributable       an upload's key is of no round and force, or names no force of its round
+│   └── RoundNotOpen     no such round is open, or not yet
 ├── Unreadable           a document cannot be read; carries a reason code and a sentence for the force
 ├── NotScanned           a document's scan for malware failed, or gave no verdict for too long
 ├── ReaderFailed         the process that reads documents fails before it opens one, whichever it is
@@ -35,7 +36,7 @@ class RoundFileInvalid(PlanreviewError):
 
 
 class Unattributable(PlanreviewError):
-    """An upload's key names no open round or no force of it."""
+    """An upload's key is not of the form round/force/file name, or names no force of its round."""
 
 
 class RoundNotOpen(Unattributable):

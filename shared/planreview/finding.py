@@ -116,4 +116,4 @@ class Finding(Value):
     def is_uncertain(self) -> bool:
         """Whether an inspector should look at this one first."""
         is_open = self.also is not None or self.second is not None
-        return self.status is Status.UNCLEAR or is_open or self.unread
+        return self.status is Status.UNCLEAR or is_open or self.unread or self.reason is Reason.UNREAD

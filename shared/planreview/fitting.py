@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from planreview.finding import Evidence, Finding
 
-MOST = 300_000
-"""Bytes of all findings together, as JSON. An item of DynamoDB holds 400 KB, with the names of its fields."""
+MOST = 250_000
+"""Bytes of all findings together, as JSON. An item of DynamoDB holds 400 KB, with the names of its fields and of all
+documents that the findings rest on."""
 
 LONGEST = (8_000, 4_000, 2_000, 1_000, 500, 200)
 """Characters of a quote at most, one after the other, until all fit."""

@@ -173,7 +173,7 @@ class Learned:
         for at, found in enumerate(by_rules):
             yield _newest(
                 [
-                    _only_asking(one[at]) if _is_aside(passage, found) else one[at]
+                    (its_age, _only_asking(one[at]) if _is_aside(passage, found) else one[at])
                     for one, passage, its_age in heard
                     if found.not_before is None or its_age >= found.not_before
                 ]
@@ -231,14 +231,14 @@ def _part(read: Any, begin: int, at: int, size: int) -> list[float]:
     return [float(one) for one in read[begin + at * size : begin + (at + 1) * size]]
 
 
-def _newest(heard: Sequence[Heard]) -> Guess:
-    """What the newest document says that tells how far it is, or denies it; all documents together where none does.
-    Those of one document stand together, the newest first."""
-    for _, group in groupby(heard, key=lambda one: id(one.sight.text)):
-        guess = _together(list(group))
+def _newest(heard: Sequence[tuple[Any, Heard]]) -> Guess:
+    """What is said at the newest age at which anything tells how far it is, or denies it; all together where none does.
+    Each stands with its age, the newest first; documents of one day are of one age."""
+    for _, group in groupby(heard, key=lambda one: one[0]):
+        guess = _together([one for _, one in group])
         if guess.tells_a_stage:
             return guess
-    return _together(heard)
+    return _together([one for _, one in heard])
 
 
 def _together(heard: Sequence[Heard]) -> Guess:

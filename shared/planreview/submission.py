@@ -8,7 +8,7 @@ from planreview.days import all_from, check, working_from
 from planreview.deadline import end_of_day
 from planreview.errors import IllegalMove, RoundFileInvalid
 from planreview.force import Force
-from planreview.round import Inspector, Round, Spread
+from planreview.round import Inspector, Role, Round, Spread
 from planreview.value import Identifier, Instant, Value
 
 
@@ -115,7 +115,13 @@ def waits_for(round_: Round, submission: Submission) -> tuple[str, ...]:
 
 
 def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission, ...]:
-    """One submission for each force, given to the assessors in turn; the next in turn moderates, or the lead."""
+    """One submission for each force, given to the assessors in turn; the next in turn moderates, or the lead.
+
+    Raises RoundFileInvalid for a round without a lead, which could not be brought to an end.
+    """
+    if round_.lead.role is not Role.LEAD:
+        fault = "inspectors: none has the role 'lead'; one must: nobody else may approve letters or reopen"
+        raise RoundFileInvalid(round_.id, [fault])
     deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
     return tuple(
         Submission(

@@ -1,16 +1,19 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planreview.agenda import agenda
 from planreview.change import Change
 from planreview.document import Document, DocumentState
+from planreview.errors import RoundFileInvalid
 from planreview.event import Event
 from planreview.notice import Notice
+from planreview.round import read_round
 from planreview.submission import Submission, SubmissionState, open_submissions
-from tests.core.samples import DEADLINE, a_document, a_force, a_round, a_submission
+from tests.core.samples import DEADLINE, ROUND_SOURCE, a_document, a_force, a_round, a_submission
 
 AWAITED, RECEIVED = SubmissionState.AWAITED, SubmissionState.RECEIVED
 DUE, MISSING = SubmissionState.DUE, SubmissionState.MISSING
@@ -120,6 +123,13 @@ def test_whenever_the_schedule_runs_each_notice_is_queued_at_most_once(moments: 
                 submissions[move.after.force_id] = move.after
 
     assert len(queued) == len(set(queued))
+
+
+def test_a_round_without_a_lead_is_not_opened() -> None:
+    nobody_leads = read_round(ROUND_SOURCE.replace('role = "lead"', 'role = "assessor"'))
+
+    with pytest.raises(RoundFileInvalid, match="inspectors: none has the role 'lead'; one must"):
+        open_submissions(nobody_leads, [a_force()])
 
 
 def test_submissions_are_given_to_the_assessors_in_turn_with_due_days_spread_over_the_window() -> None:

@@ -94,7 +94,7 @@ def _put_text(round_id: str, force_id: str, document_id: str, text: Text, **cond
             **condition,  # type: ignore[arg-type]
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] != "PreconditionFailed":
+        if error.response["Error"]["Code"] not in ("PreconditionFailed", "ConditionalRequestConflict"):
             raise
         raise Conflict(f"another text is at {key} by now") from error
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 V = TypeVar("V", bound=Value)
 
-_CHANGED_MEANWHILE = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
+_PERMANENT = frozenset({"ValidationError", "ItemCollectionSizeLimitExceeded"})
+"""Why DynamoDB refuses a transaction however often it comes: an item is too large, say."""
 
 
 class RoundFiles(Value):
@@ -61,7 +62,7 @@ def apply(change: Change) -> bool:
         if error.response["Error"]["Code"] != "TransactionCanceledException":
             raise
         causes = {cause.get("Code", "None") for cause in error.response.get("CancellationReasons", ())}
-        if causes - _CHANGED_MEANWHILE:  # an item that is too large, say, which no other try makes smaller
+        if causes & _PERMANENT:
             raise
         if change.new and _exists(change.new[0]):
             return False
