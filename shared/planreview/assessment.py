@@ -49,7 +49,7 @@ def assess(
     """
     by_rules = found(round_, texts)
     proposed = learned.proposed(by_rules, texts) if learned else [one.finding for one in by_rules]
-    if unread or any(len(text.pages) < text.pages_expected for text in texts):
+    if unread or any(text.is_part for text in texts):
         proposed = [one.model_copy(update={"unread": one.status is Status.NOT_FOUND}) for one in proposed]
     findings = fitting(proposed)
     assessment = Assessment(

@@ -65,7 +65,7 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
     """The same, with what else the rules know of each."""
     lexicon = lexicon_of(round_)
     said = [(place, text, dated(text), statements(round_, text)) for place, text in enumerate(texts)]
-    unread = any(len(text.pages) < text.pages_expected for text in texts)
+    unread = any(text.is_part for text in texts)
     findings: list[Found] = []
     for question in lexicon.questions:
         heard = [

@@ -151,7 +151,7 @@ class Learned:
 
     def proposed(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> tuple[Finding, ...]:
         """The findings of the rules, or others in their place. Where the two voices differ, a finding tells of both."""
-        unread = any(len(text.pages) < text.pages_expected for text in texts)
+        unread = any(text.is_part for text in texts)
         guesses = list(self.guesses(by_rules, texts))
         resting = Counter(guess.quotes[0] for guess in guesses if guess.status() is not Status.NOT_FOUND)
         several = {quote for quote, criteria in resting.items() if criteria > 1}

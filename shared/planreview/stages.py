@@ -60,11 +60,7 @@ def signs_in_clause(clause: str, lexicon: Lexicon, question: Question | None = N
         cues = [cue for cue in cues if cue[2] is not Sign.DENIED]
     elif (nothing := _OF_NOTHING.match(clause)) and not any(cue[0] < nothing.end() for cue in cues):
         cues = [(*nothing.span(), Sign.DENIED), *cues]
-    signs = _weigh(cues)
-    if (percent := _percent(clause)) and signs <= _SIDE:
-        signs |= {percent}
-    if _is_fraction(clause):
-        signs |= {Sign.PARTIAL}
+    signs = _counted(_weigh(cues), clause)
     if Sign.FUTURE not in signs and lexicon.assigned.search(clause):
         signs = signs - _CLAIMS | {Sign.FUTURE}
     return signs
@@ -72,16 +68,19 @@ def signs_in_clause(clause: str, lexicon: Lexicon, question: Question | None = N
 
 def signs_in_cell(cell: str, lexicon: Lexicon, question: Question | None = None) -> Signs:
     """What a folded status cell says, where "complete" or "60%" is a whole answer."""
-    if (percent := _percent(cell)) and _ONLY_PERCENT.fullmatch(cell):
+    if _ONLY_PERCENT.fullmatch(cell) and (percent := _percent(cell)):
         return frozenset((percent,))
     if answer := answer_in(cell, lexicon):
         return answer
-    signs = _weigh(_matches(cell, (*lexicon.cell, *(question.stages if question else ()))))
-    if percent and signs <= _SIDE:
-        signs |= {percent}
-    if _is_fraction(cell):
-        signs |= {Sign.PARTIAL}
+    signs = _counted(_weigh(_matches(cell, (*lexicon.cell, *(question.stages if question else ())))), cell)
     return signs | {Sign.COMMENCED} if signs == {Sign.PARTIAL} else signs
+
+
+def _counted(signs: Signs, text: str) -> Signs:
+    """The signs of some words, with what their numbers say: a percentage where nothing else tells a stage, a share."""
+    if (percent := _percent(text)) and signs <= _SIDE:
+        signs |= {percent}
+    return signs | {Sign.PARTIAL} if _is_fraction(text) else signs
 
 
 def answer_in(words: str, lexicon: Lexicon) -> Signs:

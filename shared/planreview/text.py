@@ -52,3 +52,8 @@ class Text(Value):
     scans: tuple[int, ...] = ()
     members: tuple[Member, ...] = ()
     dated: date | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether some of its pages could not be read."""
+        return len(self.pages) < self.pages_expected
