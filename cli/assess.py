@@ -18,7 +18,7 @@ def run(chosen: argparse.Namespace) -> int:
     found = read_all(chosen.files)
     texts = [reading.text for reading in found if reading.text and reading.text.pages]
     lost = [reading.name for reading in found if reading.refusal]
-    assessment = assess(round_, texts, learned_if_it_fits(chosen.round), unread=lost)
+    assessment = assess(round_, texts, learned_if_it_fits(chosen.round), name=chosen.force_name, unread=lost)
     if chosen.html:
         named = ", ".join(path.name for path in chosen.files)
         chosen.html.write_text(as_html(round_, named, assessment), encoding="utf-8")

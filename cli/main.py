@@ -68,6 +68,11 @@ def parser() -> argparse.ArgumentParser:
     )
     _round(command)
     command.add_argument(
+        "--force-name",
+        metavar="NAME",
+        help='whose documents they are, such as "Kent Police"; without it, each is of the one that it names most',
+    )
+    command.add_argument(
         "--explain",
         action="store_true",
         help="for each criterion, every passage that was looked at, what it was taken as, or why it was set aside",

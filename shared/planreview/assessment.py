@@ -40,14 +40,20 @@ class Assessment(Value):
 
 
 def assess(
-    round_: Round, texts: Sequence[Text], learned: Learned | None = None, *, unread: Sequence[str] = ()
+    round_: Round,
+    texts: Sequence[Text],
+    learned: Learned | None = None,
+    *,
+    name: str | None = None,
+    unread: Sequence[str] = (),
 ) -> Assessment:
     """The assessment of a force's texts, in the order in which they were received. The same texts give the same.
 
-    `learned` is what was learned for the round, if anything was; without it the rules alone propose. `unread` are the
-    names of documents that were sent too, and could not be read.
+    `learned` is what was learned for the round, if anything was; without it the rules alone propose. `name` is the
+    force's, by which its own work is told from others'. `unread` are the names of documents that were sent too, and
+    could not be read.
     """
-    by_rules = found(round_, texts)
+    by_rules = found(round_, texts, name)
     proposed = learned.proposed(by_rules, texts) if learned else [one.finding for one in by_rules]
     if unread or any(text.is_part for text in texts):
         proposed = [one.model_copy(update={"unread": one.status is Status.NOT_FOUND}) for one in proposed]

@@ -9,13 +9,17 @@ _NAME = r"[A-Z][a-z]{2,}(?: (?:and|&) [A-Z][a-z]{2,})?"
 _OF_ALL = "(?:Chief|Officer|Conduct|Federation|Superintendent|Memorial|Now|Act|Reform|Foundation|College|National)"
 """What follows the word police in the name of a body that is no force: the National Police Chiefs' Council."""
 _NO_NAMES = frozenset(("The", "National", "Former", "Our", "All", "Other", "Military", "For", "And", "Local", "This"))
+_WORD = re.compile(r"[A-Z]\w+")
 _GOES_ON = re.compile(r"(?:they|their|it|its|he|she)\b", re.IGNORECASE)
 
 
 class Speakers:
-    """Tells the organisation's own work from that of another, by the names in one document."""
+    """Tells the organisation's own work from that of another, by the names in one document.
 
-    def __init__(self, lexicon: Lexicon, whole: str) -> None:
+    `name` is the organisation's own; without it, it is the one that the document names most.
+    """
+
+    def __init__(self, lexicon: Lexicon, whole: str, name: str | None = None) -> None:
         self._lexicon = lexicon
         who = f"(?:{lexicon.titles.pattern}|{lexicon.actors.pattern})"
         verbs = "has|have|had|already|uses?|monitors?|reviewed|bought|completed|is|are|was|were"
@@ -29,8 +33,9 @@ class Speakers:
             for match in re.finditer(rf"\b({_NAME}) (?-i:{lexicon.titles.pattern})(?! {_OF_ALL})", whole)
             if match[1] not in _NO_NAMES
         ]
-        self._own_name = Counter(titled).most_common(1)[0][0] if titled else None
-        self._others = frozenset(name for name in titled if name != self._own_name)
+        most_used = [found for found, _ in Counter(titled).most_common(1)]
+        self._own = frozenset(_WORD.findall(name or " ".join(most_used)))
+        self._others = frozenset(titled)
 
     def is_elsewhere(self, original: str, folded: str, *, goes_on: bool) -> bool:
         """Whether a sentence is about another organisation, and names nothing as its own.
@@ -45,6 +50,6 @@ class Speakers:
         return found is not None and self._is_other(found[1])
 
     def _is_other(self, name: str) -> bool:
-        if name == self._own_name:
+        if self._own.issuperset(_WORD.findall(name)):
             return False
         return name in self._others or bool(self._lexicon.endings.fullmatch(name))

@@ -89,12 +89,15 @@ class Statement:
         )
 
 
-def statements(round_: Round, text: Text) -> list[Statement]:
-    """In reading order; headings, demands of others and the pasted recommendation are there as what they are."""
+def statements(round_: Round, text: Text, name: str | None = None) -> list[Statement]:
+    """In reading order; headings, demands of others and the pasted recommendation are there as what they are.
+
+    `name` is that of the organisation which sent the text, where it is known.
+    """
     lexicon = lexicon_of(round_)
     pages = [(page, standing(page.text)) for page in text.pages]
     whole = " ".join(fold(stands) for _, stands in pages)
-    reading = _Reading(lexicon, whole, dated(text))
+    reading = _Reading(lexicon, dated(text), whole, Speakers(lexicon, whole, name))
     for page, stands in pages:
         for passage in passages(stands):
             reading.take(page, passage)
@@ -117,10 +120,10 @@ def dated(text: Text) -> date | None:
 class _Reading:
     """What has to be remembered from one passage of a document to the next."""
 
-    def __init__(self, lexicon: Lexicon, whole: str, on: date | None) -> None:
+    def __init__(self, lexicon: Lexicon, on: date | None, whole: str, speakers: Speakers) -> None:
         self.made: list[Statement] = []
         self._lexicon = lexicon
-        self._speakers = Speakers(lexicon, whole)
+        self._speakers = speakers
         self._key: Key = key_of(whole, lexicon)
         wide = lexicon.document_wide
         self.wide = {

@@ -19,8 +19,8 @@ def text(words: str, name: str = "plan.txt", **changes: object) -> Text:
     return text_of(words.encode(), name).model_copy(update=changes)
 
 
-def finding(criterion: str, *texts: Text) -> Finding:
-    return next(one for one in assess(ROUND_2017, texts).findings if one.criterion == criterion)
+def finding(criterion: str, *texts: Text, name: str | None = None) -> Finding:
+    return next(one for one in assess(ROUND_2017, texts, name=name).findings if one.criterion == criterion)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,33 @@ def test_the_force_that_is_named_most_is_the_one_whose_plan_it_is() -> None:
     )
 
     assert finding(CCU, text(words)).status is Status.IN_PLACE
+
+
+NAMES_ANOTHER_MORE = (
+    "{} has reviewed the capability and capacity of its counter-corruption unit. Surrey Police visited us in May."
+    " Surrey Police then wrote to us."
+)
+
+
+@pytest.mark.parametrize("own", ["Kent Police", "Avon and Somerset Constabulary", "Derbyshire Constabulary"])
+def test_the_force_whose_plan_it_is_known_to_be_is_not_another_however_often_others_are_named(own: str) -> None:
+    said = text(NAMES_ANOTHER_MORE.format(own))
+
+    known, by_names_alone = finding(CCU, said, name=own), finding(CCU, said)
+
+    assert (known.status, by_names_alone.status) == (Status.IN_PLACE, Status.NOT_FOUND)
+
+
+def test_a_force_that_is_known_by_its_short_name_alone_is_not_another() -> None:
+    said = text("Derbyshire has reviewed the capability and capacity of its counter-corruption unit.")
+
+    assert finding(CCU, said, name="Derbyshire Constabulary").status is Status.IN_PLACE
+
+
+def test_another_force_s_work_is_not_that_of_the_force_whose_plan_it_is_known_to_be() -> None:
+    said = text(NAMES_ANOTHER_MORE.format("Kent Police"))
+
+    assert finding(CCU, said, name="Surrey Police").status is Status.NOT_FOUND
 
 
 @pytest.mark.parametrize(

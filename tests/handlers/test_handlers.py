@@ -96,6 +96,22 @@ def test_assess_proposes_findings_with_quotes(stack: Stack, event: Event, receiv
     assert records.unfinished("document", london("2018-01-01")) == []
 
 
+def test_assess_knows_whose_plan_it_reads_however_often_others_are_named(stack: Stack) -> None:
+    said = (
+        b"Kent Police has reviewed the capability and capacity of its counter-corruption unit. Surrey Police visited us"
+        b" in May. Surrey Police then wrote to us."
+    )
+    stack.clock.set(london("2017-05-31 12:00:00"))
+    stack.upload(ROUND_ID, "kent", "plan.txt", said)
+
+    stack.settle()
+
+    proposal = records.proposal(ROUND_ID, "kent")
+    assert proposal is not None
+    [review] = [finding for finding in proposal.assessment.findings if finding.criterion == "ccu_review"]
+    assert review.status is Status.IN_PLACE
+
+
 def test_assess_asks_what_was_learned_where_the_round_has_it(stack: Stack, event: Event, received: Document) -> None:
     asked, source = records.opened(ROUND_ID).forces_source, ROUND.replace("version = 2", "version = 3")
     taught = (ROOT / "rounds/apsp-2017.learned.zip").read_bytes()
