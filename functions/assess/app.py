@@ -9,9 +9,9 @@ from planreview.aws import clock, documents, incoming, learned, records
 from planreview.aws.records import RoundFiles
 from planreview.aws.worker import queue_handler
 from planreview.document import Document
-from planreview.force import Force
 from planreview.proposal import Proposal
 from planreview.proposing import counted, propose, rests_on, unread
+from planreview.submission import Submission
 
 
 def assess(record: SQSRecord) -> None:
@@ -27,17 +27,21 @@ def assess(record: SQSRecord) -> None:
     if not read or submission.is_sealed(files.round_, clock.now()):
         return
     if previous is None or not rests_on(previous, files.round_, files.learned_sha256, read, lost):
-        _propose(files, submission.force, read, lost, previous)
+        _propose(files, submission, read, lost, previous)
     for document in read:
         records.finish(document)
 
 
 def _propose(
-    files: RoundFiles, force: Force, read: Sequence[Document], lost: Sequence[str], previous: Proposal | None
+    files: RoundFiles,
+    submission: Submission,
+    read: Sequence[Document],
+    lost: Sequence[str],
+    previous: Proposal | None,
 ) -> None:
     texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in read]
-    assessment = judge(files.round_, texts, learned.of(files), name=force.name, unread=lost)
-    change = propose(assessment, files.id, force.id, previous, at=clock.now())
+    assessment = judge(files.round_, texts, learned.of(files), name=submission.force.name, unread=lost)
+    change = propose(assessment, files.round_, submission, previous, at=clock.now())
     if change:
         records.apply(change)
 

@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     REPLY_DUE = "reply-due"
     REPLY_OVERDUE = "reply-overdue"
     JUDGED = "judged"
+    NEW_EVIDENCE = "new-evidence"
     MODERATION_DUE = "moderation-due"
     DUE_AGAIN = "due-again"
     LETTER = "letter"

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from planreview.assessment import Assessment
+from planreview.assessment import Assessed, Assessment
 from planreview.change import Change, Move
 from planreview.document import Document, DocumentState, Reason
-from planreview.event import Event, EventType
+from planreview.event import EventType
+from planreview.notice import NoticeKind
 from planreview.proposal import Proposal
 from planreview.round import Round
+from planreview.submission import Submission, next_in_turn
+from planreview.told import fact_on, word_on
 
 
 def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -56,28 +59,43 @@ def rests_on(
 
 
 def propose(
-    assessment: Assessment, round_id: str, force_id: str, previous: Proposal | None, *, at: datetime
+    assessment: Assessment, round_: Round, submission: Submission, previous: Proposal | None, *, at: datetime
 ) -> Change | None:
-    """The change that makes an assessment the force's proposal; None where it already is."""
+    """The change that makes an assessment the force's proposal; None where it already is.
+
+    Where inspectors have begun to act on the one before, and it rests on other documents than that, those whose step is
+    the next are told.
+    """
     if previous and _said(previous.assessment) == _said(assessment):
         return None
+    revision = previous.revision + 1 if previous else 1
     proposal = Proposal(
-        round_id=round_id,
-        force_id=force_id,
-        revision=previous.revision + 1 if previous else 1,
+        round_id=submission.round_id,
+        force_id=submission.force_id,
+        revision=revision,
         proposed_at=at,
         assessment=assessment,
     )
-    event = Event(
-        type=EventType.FINDINGS_PROPOSED,
-        round_id=round_id,
-        subject=f"{force_id}_{proposal.revision}_{_digest(assessment)}",
-        at=at,
-        force_id=force_id,
+    event = fact_on(
+        submission,
+        EventType.FINDINGS_PROPOSED,
+        at,
+        subject=f"{submission.force_id}_{revision}_{_digest(assessment)}",
     )
-    if previous:
-        return Change(new=(event,), moves=(Move(previous, proposal, guard=("revision",)),))
-    return Change(new=(event, proposal))
+    if previous is None:
+        return Change(new=(event, proposal))
+    moved = Move(previous, proposal, guard=("revision",))
+    if submission.acted_at is None or _sent(previous.assessment) == _sent(assessment):
+        return Change(new=(event,), moves=(moved,))
+    words = (
+        word_on(submission, NoticeKind.NEW_EVIDENCE, round_.inspector(person).email, at, matter=f"{revision}_{person}")
+        for person in next_in_turn(round_, submission)
+    )
+    return Change(new=(event, *words), moves=(moved,))
+
+
+def _sent(assessment: Assessment) -> tuple[tuple[Assessed, ...], tuple[str, ...]]:
+    return assessment.documents, assessment.unread
 
 
 def _said(assessment: Assessment) -> dict[str, Any]:

@@ -114,6 +114,19 @@ def waits_for(round_: Round, submission: Submission) -> tuple[str, ...]:
     return tuple(person for person in judges(round_, submission) if person not in submission.judged_by)
 
 
+def next_in_turn(round_: Round, submission: Submission) -> tuple[str, ...]:
+    """The inspectors whose step is the next: to judge or decide, to sign off, to approve the letter; none before."""
+    match submission.state:
+        case SubmissionState.DUE:
+            return waits_for(round_, submission)
+        case SubmissionState.ASSESSED:
+            return (submission.moderator_id,)
+        case SubmissionState.SIGNED_OFF:
+            return (round_.lead.id,)
+        case _:
+            return ()
+
+
 def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission, ...]:
     """One submission for each force, given to the assessors in turn; the next in turn moderates, or the lead.
 

@@ -421,6 +421,18 @@ def _judged(occasion: Occasion) -> Message:
     )
 
 
+def _new_evidence(occasion: Occasion) -> Message:
+    force = occasion.submission.force
+    return message(
+        f"New evidence: {force.name} ({occasion.round_.title})",
+        (
+            f"More of what {force.name} sent has been read, or taken into its assessment, since somebody last looked at"
+            " it: the proposal is a new one.",
+            "What was decided stands until it is changed. Please see whether it still holds before you go on.",
+        ),
+    )
+
+
 def _moderation_due(occasion: Occasion) -> Message:
     submission = occasion.submission
     return message(
@@ -521,6 +533,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.REPLY_DUE: _reply_due,
     NoticeKind.REPLY_OVERDUE: _reply_overdue,
     NoticeKind.JUDGED: _judged,
+    NoticeKind.NEW_EVIDENCE: _new_evidence,
     NoticeKind.MODERATION_DUE: _moderation_due,
     NoticeKind.DUE_AGAIN: _due_again,
     NoticeKind.LETTER: _letter,

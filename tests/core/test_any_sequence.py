@@ -155,7 +155,7 @@ class ARound(RuleBasedStateMachine):
         read = counted(self.documents(force))
         if read:
             assessment = assess(self.round_, [TEXTS[self.contents[document.id]] for document in read])
-            change = propose(assessment, self.round_.id, force, self.proposal(force), at=self.now)
+            change = propose(assessment, self.round_, self.submission(force), self.proposal(force), at=self.now)
             if change:
                 self.take(change)
 
