@@ -62,17 +62,22 @@ def judge_(chosen: argparse.Namespace) -> int:
 
 
 def accept_(chosen: argparse.Namespace) -> int:
-    """Accepts the proposal for the criteria named, or for all that are undecided."""
+    """Accepts the proposal for the criteria named, or for all that are undecided and certain."""
     with reach(chosen.stack):
         case = _case_as_seen(chosen)
+        name = case.submission.force.name
         wanted = chosen.criteria or [one.id for one in case.round_.criteria if one.id not in case.in_force]
         for criterion in wanted:
             proposed = case.proposed(criterion)
             if proposed is None:
                 complain(f"{criterion}: there is no proposal to accept; decide it")
                 return 1
+            if proposed.is_uncertain and not chosen.criteria:
+                why = voices(proposed)
+                say(f"{name}, {criterion}: {proposed.status}, and left to you: name it or decide it. {why}".rstrip())
+                continue
             _store(decide(case, criterion=criterion, status=proposed.status, by=chosen.by, at=clock.now(), seen=0))
-            say(f"{case.submission.force.name}, {criterion}: {proposed.status}")
+            say(f"{name}, {criterion}: {proposed.status}")
             if differing := voices(proposed):
                 complain(f"{criterion}: {differing}")
             case = _case_as_seen(chosen)

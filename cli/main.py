@@ -136,7 +136,12 @@ def _assessment(command: argparse.ArgumentParser) -> None:
     _proposal(action)
     action = _of_force(actions, "accept", "accept the proposal", by=True)
     _proposal(action)
-    action.add_argument("criteria", nargs="*", metavar="CRITERION", help="default: all that are undecided")
+    action.add_argument(
+        "criteria",
+        nargs="*",
+        metavar="CRITERION",
+        help="default: all that are undecided, but for those to look at first",
+    )
     action = _of_force(actions, "extend", "give the force more time", by=True)
     action.add_argument("--until", type=_day, required=True, metavar="DAY", help="its new last day, as 2017-06-07")
     action.add_argument("--reason", required=True)

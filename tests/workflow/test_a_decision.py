@@ -45,6 +45,10 @@ def state() -> SubmissionState:
     return records.submission(ROUND_ID, "kent").state
 
 
+def decided() -> set[str]:
+    return {made.criterion for made in records.decisions(ROUND_ID, "kent")}
+
+
 def subjects(stack: Stack) -> list[str]:
     return [mail.subject.rsplit(" (", 1)[0] for mail in stack.mailbox.mails]
 
@@ -135,6 +139,23 @@ def test_an_entry_that_somebody_changed_in_the_table_shows(capsys: pytest.Captur
 
     assert main(["audit", "verify", "--force", "kent"]) == 1
     assert "entry 2 (CriterionDecided by somebody-else) was changed" in capsys.readouterr().out
+
+
+def test_what_should_be_looked_at_first_is_accepted_by_its_name_alone(
+    due: Stack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    due.upload(ROUND_ID, "kent", "more.txt", b"A review of the capability of our counter-corruption unit is on hold.")
+    due.settle()
+    ask("late", "accept", "more.txt", "--by", "s-achebe", "--reason", "It matters.")
+    due.settle()
+    capsys.readouterr()
+
+    assert ask("accept", "--by", people()[0]) == 0
+
+    assert "Kent Police, ccu_review: unclear, and left to you" in capsys.readouterr().out
+    assert "ccu_review" not in decided()
+    assert ask("accept", "ccu_review", "--by", people()[0]) == 0
+    assert "ccu_review" in decided()
 
 
 def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(

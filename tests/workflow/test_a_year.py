@@ -15,6 +15,7 @@ from tests.conftest import ROOT, london
 
 PLANS = ROOT / "tests/samples/plans"
 ROUND_ID, LEAD = "apsp-2017", "s-achebe"
+CRITERIA = ("national_strategy", "ccu_review", "it_monitoring", "vulnerable_people")
 FORCES = ("bedfordshire", "cumbria", "durham", "gwent", "kent", "norfolk", "surrey")
 
 
@@ -45,7 +46,7 @@ def mails(stack: Stack, beginning: str) -> Counter[str]:
 def decide_all(force: str) -> None:
     """As proposed, and agreed by the moderator."""
     assessor, moderator = people(force)
-    assert ask(force, "accept", "--by", assessor) == 0
+    assert ask(force, "accept", *CRITERIA, "--by", assessor) == 0
     assert ask(force, "complete", "--by", assessor) == 0
     assert ask(force, "sign-off", "--by", moderator) == 0
 
@@ -94,7 +95,7 @@ def assessments_are_made(stack: Stack, capsys: pytest.CaptureFixture[str]) -> No
     mine = ("decide", "ccu_review", "planned", "--reason", "Page 1.")
     assert (ask("kent", *mine, "--by", assessor), ask("kent", *mine, "--by", moderator)) == (0, 1)
     assert f"{assessor} decided planned" in capsys.readouterr().err
-    ask("kent", "accept", "--by", assessor)
+    ask("kent", "accept", "national_strategy", "it_monitoring", "vulnerable_people", "--by", assessor)
     ask("kent", "complete", "--by", assessor)
     assert ask("kent", "send-back", "--by", moderator, "--reason", "It has been done, says page 1.") == 0
     again = ("decide", "ccu_review", "in_place", "--seen", "1", "--reason", "As the moderator says.")
