@@ -44,10 +44,10 @@ from typing import Any
 
 from cli.files import load_learned
 from planreview.assessment import assess, band_by
-from planreview.criteria import found
 from planreview.finding import Finding
-from planreview.learned import Learned
-from planreview.phrases import fold, phrase_pattern
+from planreview.findings.criteria import found
+from planreview.findings.learned import Learned
+from planreview.findings.phrases import fold, phrase_pattern
 from planreview.round import Criterion, Round, read_round
 from planreview.text import Text
 

@@ -10,7 +10,7 @@ from cli.reading import read_all
 from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
 from planreview.finding import Finding, Status
-from planreview.learned import Learned
+from planreview.findings.learned import Learned
 from planreview.message import one_line
 from planreview.round import Round
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from cli.console import complain
 from planreview.errors import LearnedInvalid
+from planreview.findings.learned import Learned
 from planreview.force import Force, read_forces
-from planreview.learned import Learned
 from planreview.round import Round, read_round
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,4 +1,4 @@
-"""Teaches the network of planreview.network what passages say, beginning with all-MiniLM-L6-v2.
+"""Teaches the network of planreview.findings.network what passages say, beginning with all-MiniLM-L6-v2.
 
 That is a transformer of six layers that was taught much English by others. Here it goes on learning, all of it, from
 windows as planreview will show them: for each passage, which criteria it speaks of, how far each of those is, and why
@@ -24,8 +24,8 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from planreview.learned import NOTHING_BECAUSE, STAGES, WHYS
-from planreview.network import END, LONGEST, START, UNKNOWN, Pieces, Window
+from planreview.findings.learned import NOTHING_BECAUSE, STAGES, WHYS
+from planreview.findings.network import END, LONGEST, START, UNKNOWN, Pieces, Window
 
 EPOCHS, BATCH, SEED = 5, 24, 0
 RATE, RATE_OF_LAST, WARMING = 1.2e-4, 2e-3, 0.06
@@ -98,7 +98,7 @@ def truth_of(example: Any, criterion: str) -> tuple[int, int]:
 
 
 class Layer(nn.Module):
-    """One layer of the transformer; its parts have the names that planreview.network knows them by."""
+    """One layer of the transformer; its parts have the names that planreview.findings.network knows them by."""
 
     def __init__(self, given: Any, name: str) -> None:
         super().__init__()
@@ -244,7 +244,7 @@ def loss_of(told: Any, truths: Any) -> Any:
 
 
 def stored(numbers: Iterator[tuple[str, Any]]) -> tuple[list[dict[str, Any]], bytes]:
-    """As planreview.network.numbers reads them: of a word's row or a matrix' column the largest is 127."""
+    """As planreview.findings.network.numbers reads them: of a word's row or a matrix' column the largest is 127."""
     heads: list[dict[str, Any]] = []
     body = b""
     for name, tensor in numbers:

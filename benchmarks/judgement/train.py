@@ -4,7 +4,7 @@
     OMP_NUM_THREADS=2 python benchmarks/judgement/train.py [ROUND] [--keep-network]
 
 The passages are those of `fresh/` in the folder of the round's id, one a line of JSON; docs/your-own-round.md says how
-to write some. Two readers learn from them, and planreview.learned takes the mean of what they say.
+to write some. Two readers learn from them, and planreview.findings.learned takes the mean of what they say.
 
 **counted**: for each criterion, one logistic regression learns which passages speak of it: those that share most of a
 quote of its evidence, or stand in one. One more learns how far what they speak of is, from the passages of all criteria
@@ -34,10 +34,10 @@ from check import Corpus, text_of
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from planreview.counted import AROUND, FAMILIES, LETTERS, LISTS, WEIGHT, WORDS, grams_of, held
-from planreview.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES, WHYS
+from planreview.findings.counted import AROUND, FAMILIES, LETTERS, LISTS, WEIGHT, WORDS, grams_of, held
+from planreview.findings.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES, WHYS
+from planreview.findings.sight import Eye, Sight, rests_on
 from planreview.round import Round, read_round
-from planreview.sight import Eye, Sight, rests_on
 
 KEPT: Mapping[str, Mapping[str, int]] = {
     WORDS: {"min_df": 2},
@@ -180,7 +180,7 @@ def tables_of(counters: Counters, weights: Any) -> Iterator[tuple[list[str], Any
 
 
 def scaled(tables: Sequence[tuple[list[str], Any, Any]]) -> tuple[list[dict[str, Any]], bytes]:
-    """The tables as planreview.counted reads them. Each column of weights is scaled to the range of a signed byte."""
+    """The tables as planreview.findings.counted reads them. The weights of a column are scaled to a signed byte."""
     body, heads = b"", []
     for grams, rarity, weights in tables:
         scales = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-12)
@@ -192,7 +192,7 @@ def scaled(tables: Sequence[tuple[list[str], Any, Any]]) -> tuple[list[dict[str,
 
 
 def packed(head: dict[str, Any], counted: bytes, pieces: bytes, network: bytes) -> bytes:
-    """The file as planreview.learned reads it; its members bear no date, so that it is the same every time."""
+    """The file as planreview.findings.learned reads it; its members bear no date, so that it is the same every time."""
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         for name, content, how in (

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from planreview.criteria import found
 from planreview.errors import FindingsInvalid
 from planreview.finding import Evidence, Finding, SecondOpinion, Status
-from planreview.fitting import fitting
-from planreview.learned import Learned
+from planreview.findings.criteria import found
+from planreview.findings.fitting import fitting
+from planreview.findings.learned import Learned
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value

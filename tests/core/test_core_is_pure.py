@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CORE = sorted((ROOT / "shared/planreview").glob("*.py"))
+CORE = sorted(path for part in ("*.py", "findings/*.py") for path in (ROOT / "shared/planreview").glob(part))
 HANDLERS = sorted((ROOT / "functions").glob("*/*.py"))
 WORLD = {"os", "time", "random", "secrets", "uuid", "socket", "subprocess", "threading", "urllib", "logging"}
 ALLOWED = (set(sys.stdlib_module_names) - WORLD) | {"planreview", "pydantic", "holidays"}

@@ -19,7 +19,7 @@ from planreview.change import Change, Move
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState
 from planreview.finding import Status
-from planreview.learned import Learned
+from planreview.findings.learned import Learned
 from planreview.notice import NoticeState
 from planreview.round import read_round
 from planreview.submission import SubmissionState

@@ -6,7 +6,7 @@ from functools import lru_cache
 from planreview.aws import clients, settings
 from planreview.aws.records import RoundFiles
 from planreview.errors import LearnedInvalid
-from planreview.learned import Learned
+from planreview.findings.learned import Learned
 from planreview.round import Round
 
 

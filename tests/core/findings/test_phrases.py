@@ -2,7 +2,7 @@
 
 import pytest
 
-from planreview.phrases import fold, phrase_pattern
+from planreview.findings.phrases import fold, phrase_pattern
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planreview.assessment import assess
 from planreview.finding import Status
-from planreview.standing import standing
+from planreview.findings.standing import standing
 from planreview.text import Page, Text
 from tests.core.samples import a_round
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planreview.dates import dates_in
 from planreview.finding import Evidence
-from planreview.lexicon import lexicon_of
-from planreview.passages import passages
-from planreview.phrases import fold, phrase_pattern
+from planreview.findings.dates import dates_in
+from planreview.findings.lexicon import lexicon_of
+from planreview.findings.passages import passages
+from planreview.findings.phrases import fold, phrase_pattern
+from planreview.findings.standing import standing
+from planreview.findings.statements import dated
 from planreview.round import Phrases, Round
-from planreview.standing import standing
-from planreview.statements import dated
 from planreview.text import Page, Text
 
 FORM = 2

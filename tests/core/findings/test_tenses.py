@@ -2,8 +2,8 @@
 
 import pytest
 
-from planreview.phrases import phrase_pattern
-from planreview.tenses import Tense, Tenses
+from planreview.findings.phrases import phrase_pattern
+from planreview.findings.tenses import Tense, Tenses
 
 TENSES = Tenses.of(phrase_pattern(["unit", "analyst*", "PSD"]))
 

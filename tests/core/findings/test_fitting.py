@@ -1,7 +1,7 @@
 """However long the rows of a tracker are, what is proposed of it fits into one item of the table."""
 
 from planreview.assessment import assess
-from planreview.fitting import MOST, fitting
+from planreview.findings.fitting import MOST, fitting
 from planreview.round import read_round
 from planreview.text import Text
 from tests.conftest import ROUND

@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planreview.clauses import clauses
-from planreview.dates import date_in, dates_in
 from planreview.finding import Evidence, Status, Taken
-from planreview.lexicon import Lexicon, Question, Sign, lexicon_of
-from planreview.passages import FINITE, Kind, Passage, passages
-from planreview.phrases import fold
+from planreview.findings.clauses import clauses
+from planreview.findings.dates import date_in, dates_in
+from planreview.findings.lexicon import Lexicon, Question, Sign, lexicon_of
+from planreview.findings.passages import FINITE, Kind, Passage, passages
+from planreview.findings.phrases import fold
+from planreview.findings.sentences import LONGEST_QUOTE
+from planreview.findings.speakers import Speakers
+from planreview.findings.stages import Verdict, answer_in, is_status, signs_in_cell, signs_in_clause, verdict_of
+from planreview.findings.standing import standing
+from planreview.findings.subjects import Said, bears, said_in
+from planreview.findings.tables import Header, Key, Row, cells_of, header_of, key_of, row_of
 from planreview.round import Round
-from planreview.sentences import LONGEST_QUOTE
-from planreview.speakers import Speakers
-from planreview.stages import Verdict, answer_in, is_status, signs_in_cell, signs_in_clause, verdict_of
-from planreview.standing import standing
-from planreview.subjects import Said, bears, said_in
-from planreview.tables import Header, Key, Row, cells_of, header_of, key_of, row_of
 from planreview.text import Page, Text
 
 _LONGEST_STATUS = 40

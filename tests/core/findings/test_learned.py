@@ -8,11 +8,11 @@ from zipfile import ZipFile
 import pytest
 
 from planreview.assessment import assess
-from planreview.criteria import Found
 from planreview.errors import LearnedInvalid
 from planreview.explaining import voices
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
-from planreview.learned import NOTHING_BECAUSE, PARTING, RULES, WHYS, Guess, Learned, weighed
+from planreview.findings.criteria import Found
+from planreview.findings.learned import NOTHING_BECAUSE, PARTING, RULES, WHYS, Guess, Learned, weighed
 from planreview.publishing.assessments import as_html
 from planreview.round import read_round
 from planreview.text import Text

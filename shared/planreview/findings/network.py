@@ -1,7 +1,7 @@
 """A small neural network that reads each passage of a page among those around it: a transformer, run by numpy alone.
 
 It is all-MiniLM-L6-v2 (Apache-2.0) trained further by benchmarks/judgement/train.py, of which the numbers are kept as
-signed bytes. What it gives for a passage are sums without a bound, of which planreview.learned makes probabilities.
+signed bytes. What it gives for a passage are sums without a bound, of which `learned` makes probabilities.
 """
 
 import math

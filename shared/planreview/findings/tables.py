@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from planreview.lexicon import Lexicon, Question, Sign
-from planreview.phrases import fold
-from planreview.stages import signs_in_cell, signs_in_clause
+from planreview.findings.lexicon import Lexicon, Question, Sign
+from planreview.findings.phrases import fold
+from planreview.findings.stages import signs_in_cell, signs_in_clause
 
 Key: TypeAlias = Mapping[str, frozenset[Sign]]
 """What each colour means, by its name in small letters."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from planreview.lexicon import Lexicon
+from planreview.findings.lexicon import Lexicon
 
 _NAME = r"[A-Z][a-z]{2,}(?: (?:and|&) [A-Z][a-z]{2,})?"
 _OF_ALL = "(?:Chief|Officer|Conduct|Federation|Superintendent|Memorial|Now|Act|Reform|Foundation|College|National)"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreview.network import LONGEST, Network, Pieces, Window, numbers
+from planreview.findings.network import LONGEST, Network, Pieces, Window, numbers
 
 KNOWN = ["[CLS]", "[SEP]", "[UNK]", "the", "review", "##ed", "##s", "began", "in", "may", "2017", ".", ",", "cafe"]
 PIECES = Pieces(KNOWN)

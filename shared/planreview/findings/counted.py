@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import mul
 from typing import Any
 
-from planreview.sight import Sight
+from planreview.findings.sight import Sight
 
 WORDS, LETTERS, AROUND, LISTS = FAMILIES = ("words", "letters", "around", "lists")
 """What is counted. Each has a table of weights."""

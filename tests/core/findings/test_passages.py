@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreview.passages import Kind, passages
-from planreview.sentences import LONGEST_QUOTE
+from planreview.findings.passages import Kind, passages
+from planreview.findings.sentences import LONGEST_QUOTE
 
 
 def texts_of(page: str) -> list[str]:

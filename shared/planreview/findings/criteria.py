@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planreview.finding import Considered, Evidence, Finding, Reason, Status, Taken
-from planreview.lexicon import Lexicon, Question, lexicon_of
-from planreview.phrases import fold
+from planreview.findings.lexicon import Lexicon, Question, lexicon_of
+from planreview.findings.phrases import fold
+from planreview.findings.stages import Verdict, words_that_tell
+from planreview.findings.statements import Statement, dated, statements
 from planreview.round import Round
-from planreview.stages import Verdict, words_that_tell
-from planreview.statements import Statement, dated, statements
 from planreview.text import Text
 
 QUOTES = 12

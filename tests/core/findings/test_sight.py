@@ -1,7 +1,7 @@
 """How passages are cut and counted. Weights are for one way alone: whoever changes what stands here raises FORM too."""
 
+from planreview.findings.sight import FORM, Eye, lists_of
 from planreview.round import read_round
-from planreview.sight import FORM, Eye, lists_of
 from tests.conftest import ROUND
 from tests.core.samples import text_of
 

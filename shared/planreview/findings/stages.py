@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from planreview.clauses import asserted
 from planreview.finding import Reason, Status
-from planreview.lexicon import Lexicon, Question, Sign
+from planreview.findings.clauses import asserted
+from planreview.findings.lexicon import Lexicon, Question, Sign
 
 Cues: TypeAlias = Iterable[tuple[Sign, re.Pattern[str]]]
 Signs: TypeAlias = frozenset[Sign]

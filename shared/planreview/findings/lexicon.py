@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from planreview.finding import Status
-from planreview.phrases import fold, phrase_pattern
+from planreview.findings.phrases import fold, phrase_pattern
+from planreview.findings.tenses import Tenses
 from planreview.round import Cells, Criterion, Cues, Phrases, Round
-from planreview.tenses import Tenses
 
 _SHINGLE = 4
 _PASTED = 0.7

@@ -6,15 +6,15 @@ import pytest
 
 from planreview.assessment import assess
 from planreview.finding import Status
-from planreview.lexicon import lexicon_of
+from planreview.findings.lexicon import lexicon_of
+from planreview.findings.tables import Row, cells_of, header_of, row_of
 from planreview.round import read_round
-from planreview.tables import Row, cells_of, header_of, row_of
 from tests.conftest import ROUND
 from tests.core.samples import text_of
 
 ROUND_2017 = read_round(ROUND)
 LEXICON = lexicon_of(ROUND_2017)
-FORMATS = Path(__file__).parents[1] / "samples/formats"
+FORMATS = Path(__file__).parents[2] / "samples/formats"
 HEADER = "Action | Owner | Due | Status"
 
 

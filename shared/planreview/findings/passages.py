@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from planreview.sentences import sentences
+from planreview.findings.sentences import sentences
 
 
 class Kind(Enum):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planreview.dates import dates_in
+from planreview.findings.dates import dates_in
 
 MAY = date(2017, 5, 20)
 

@@ -18,17 +18,17 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from planreview.counted import Counted, Vectors
-from planreview.criteria import QUOTES, Found, age
 from planreview.errors import LearnedInvalid
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
+from planreview.findings.counted import Counted, Vectors
+from planreview.findings.criteria import QUOTES, Found, age
+from planreview.findings.sight import Eye, Sight, rests_on
+from planreview.findings.standing import standing
 from planreview.round import Round
-from planreview.sight import Eye, Sight, rests_on
-from planreview.standing import standing
 from planreview.text import Text
 
 if TYPE_CHECKING:
-    from planreview.network import Network, Window
+    from planreview.findings.network import Network, Window
 
 STAGES = (Status.UNCLEAR, Status.PLANNED, Status.COMMENCED, Status.IN_PLACE)
 
@@ -203,7 +203,7 @@ class Learned:
 
 
 def _network(head: Mapping[str, Any], archive: ZipFile) -> "Network":
-    from planreview.network import Network, numbers  # noqa: PLC0415  only what judges has numpy
+    from planreview.findings.network import Network, numbers  # noqa: PLC0415  only what judges has numpy
 
     pieces = archive.read(PIECES).decode().split("\n")
     return Network(pieces, head["heads"], numbers(head["numbers"], archive.read(NETWORK)))

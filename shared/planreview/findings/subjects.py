@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planreview.clauses import Clause, asserted, clauses
-from planreview.lexicon import Lexicon, Question, Sign
-from planreview.stages import signs_in_clause
-from planreview.tenses import Tense
+from planreview.findings.clauses import Clause, asserted, clauses
+from planreview.findings.lexicon import Lexicon, Question, Sign
+from planreview.findings.stages import signs_in_clause
+from planreview.findings.tenses import Tense
 
 _AHEAD = frozenset(
     (Sign.FUTURE, Sign.PLANNED, Sign.HOPED, Sign.CONDITIONAL, Sign.CONSIDERED, Sign.DENIED, Sign.NOT_DONE)

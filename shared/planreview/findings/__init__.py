@@ -1,0 +1,9 @@
+"""From the texts that a force sent to a finding for each criterion, with the quotes behind it.
+
+Two voices find. **Rules**: `passages` cuts a page into its `sentences` and rows (`tables`), `statements` takes each of
+them as what it is, by the round's `lexicon` of `phrases`: what it is about (`subjects`), whose work it tells of
+(`speakers`), and how far that is (`stages`, by its `clauses`, `tenses` and `dates`); `criteria` makes a finding of all
+statements. **Examples**: `sight` is what both readers see of a passage, `counted` counts it, `network` reads it, and
+`learned` weighs what they say against the rules. `standing` leaves out what is deleted from a text; `fitting` keeps
+what is to be stored within its limits.
+"""
