@@ -9,7 +9,8 @@ from planreview.decision import current
 from planreview.delivery import Report, failure, reported
 from planreview.errors import SendPostponed, SendRefused
 from planreview.notice import GUARD, Notice, NoticeKind, NoticeState
-from planreview.wording import Occasion, no_longer_wanted, word
+from planreview.occasion import Occasion, no_longer_wanted
+from planreview.wording import word
 
 LETTERS = (NoticeKind.LETTER, NoticeKind.LETTER_COPY)
 

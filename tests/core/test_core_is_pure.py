@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CORE = sorted(path for part in ("*.py", "findings/*.py") for path in (ROOT / "shared/planreview").glob(part))
+CORE = sorted(
+    path for part in ("*.py", "findings/*.py", "wording/*.py") for path in (ROOT / "shared/planreview").glob(part)
+)
 HANDLERS = sorted((ROOT / "functions").glob("*/*.py"))
 WORLD = {"os", "time", "random", "secrets", "uuid", "socket", "subprocess", "threading", "urllib", "logging"}
 ALLOWED = (set(sys.stdlib_module_names) - WORLD) | {"planreview", "pydantic", "holidays"}

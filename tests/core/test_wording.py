@@ -6,8 +6,10 @@ from planreview.decision import Decision
 from planreview.document import Stray
 from planreview.message import Facts, message
 from planreview.notice import Notice, NoticeKind, NoticeState
+from planreview.occasion import Occasion, no_longer_wanted
 from planreview.submission import Submission, SubmissionState
-from planreview.wording import Occasion, no_longer_wanted, size_shown, word
+from planreview.wording import word
+from planreview.wording.phrases import size_shown
 from tests.core.samples import DEADLINE, IN_TIME, a_document, a_round, a_submission
 
 A_DAY = timedelta(days=1)
