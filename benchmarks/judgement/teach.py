@@ -24,7 +24,7 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from planreview.findings.learned import NOTHING_BECAUSE, STAGES, WHYS
+from planreview.findings.guess import NOTHING_BECAUSE, STAGES, WHYS
 from planreview.findings.network import END, LONGEST, START, UNKNOWN, Pieces, Window
 
 EPOCHS, BATCH, SEED = 5, 24, 0

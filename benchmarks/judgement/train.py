@@ -35,7 +35,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from planreview.findings.counted import AROUND, FAMILIES, LETTERS, LISTS, WEIGHT, WORDS, grams_of, held
-from planreview.findings.learned import COUNTED, HEAD, NETWORK, PIECES, STAGES, WHYS
+from planreview.findings.guess import STAGES, WHYS
+from planreview.findings.learned import COUNTED, HEAD, NETWORK, PIECES
 from planreview.findings.sight import Eye, Sight, rests_on
 from planreview.round import Round, read_round
 

@@ -39,6 +39,12 @@ class Evidence(Value):
     end: int
     quote: str
 
+    def crosses(self, other: "Evidence") -> bool:
+        """Whether two quotes have words of one place in common."""
+        return (
+            (self.sha256, self.page) == (other.sha256, other.page) and self.start < other.end and other.start < self.end
+        )
+
 
 class Taken(StrEnum):
     """As what a passage was taken that bears on a criterion, or seems to."""

@@ -51,6 +51,10 @@ class Found:
     counted: tuple[Evidence, ...] = ()
     not_before: tuple[date, int] | None = None
 
+    def sets_aside(self, passage: Evidence) -> bool:
+        """Whether the rules set aside what stands there, and rest on nothing that stands there too."""
+        return any(map(passage.crosses, self.aside)) and not any(map(passage.crosses, self.counted))
+
 
 def found(round_: Round, texts: Sequence[Text], name: str | None = None) -> tuple[Found, ...]:
     """One finding for each criterion of the round, in its order. `texts` stand in the order of their receipt.

@@ -11,7 +11,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
 from operator import add
@@ -19,24 +19,18 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from planreview.errors import LearnedInvalid
-from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
+from planreview.finding import Finding, Reason, Status
 from planreview.findings.counted import Counted, Vectors
-from planreview.findings.criteria import QUOTES, Found, age
+from planreview.findings.criteria import Found, age
+from planreview.findings.guess import STAGES, WHYS, Guess, Heard, newest
 from planreview.findings.sight import Eye, Sight, rests_on
 from planreview.findings.standing import standing
+from planreview.findings.weighing import PARTING, RULES, weighed
 from planreview.round import Round
 from planreview.text import Text
 
 if TYPE_CHECKING:
     from planreview.findings.network import Network, Window
-
-STAGES = (Status.UNCLEAR, Status.PLANNED, Status.COMMENCED, Status.IN_PLACE)
-
-NOTHING_BECAUSE = (Reason.DENIED, Reason.ONLY_ASKED, Reason.NO_STAGE)
-"""The reasons why nothing is found that examples teach; the last is a mere heading. The first of them weighs most."""
-
-WHYS = (*NOTHING_BECAUSE, Reason.RESULT_UNCLEAR)
-"""All reasons that examples teach."""
 
 HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
 """The members of the file."""
@@ -52,62 +46,8 @@ WINDOWS, FEWEST = 400, 4
 """Windows of a plan that the network reads at most, and of each of its documents at least, those first that counting
 finds likeliest. A plan has a dozen; each takes some 30 ms."""
 
-RULES, PARTING = 0.15, 0.3
-"""What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1. It is the
-second where a passage that examples rest on tells of several criteria, since rules part its clauses."""
-
-PASSAGES = 3
-"""Passages that a finding by examples quotes at most."""
-
-TELLS = 0.2
-"""The chance from which on a passage tells a reason."""
-
-
 _TOLD = 1 + len(STAGES) + len(WHYS)
 """Numbers that the network tells of a passage and a criterion."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What one passage says of one criterion: how likely it speaks of it, and how likely each of STAGES is then.
-
-    `whys` are the chances that it tells each of WHYS.
-    """
-
-    sight: Sight
-    likely: float
-    stages: Sequence[float]
-    whys: Sequence[float]
-
-
-@dataclass(frozen=True)
-class Guess:
-    """What all passages together say of one criterion. `chances` are of each status, in rising order; `because` holds
-    the quotes of what tells a reason."""
-
-    chances: Sequence[float]
-    quotes: tuple[Evidence, ...] = ()
-    because: Mapping[Reason, tuple[Evidence, ...]] = field(default_factory=lambda: dict.fromkeys(WHYS, ()))
-
-    def status(self, by_rules: Status = Status.NOT_FOUND, voice: float = RULES) -> Status:
-        """The likeliest, after the rules have said what they find, in a voice of that strength."""
-        added = 0.0 if by_rules is Status.NOT_FOUND else voice
-        return max(Status, key=lambda status: self._chances[status] + added * (status is by_rules))
-
-    @property
-    def tells_a_stage(self) -> bool:
-        """Whether it says how the thing stands, if only that it does not, or that nobody knows."""
-        status = self.status()
-        if status in (Status.NOT_FOUND, Status.UNCLEAR):
-            return bool(self.because[Reason.DENIED if status is Status.NOT_FOUND else Reason.RESULT_UNCLEAR])
-        return True
-
-    def chance(self, status: Status) -> float:
-        return round(self._chances[status], 2)
-
-    @property
-    def _chances(self) -> dict[Status, float]:
-        return dict(zip(Status, self.chances, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +111,9 @@ class Learned:
             for one in self._heard(text, WINDOWS // len(texts))
         ]
         for at, found in enumerate(by_rules):
-            yield _newest(
+            yield newest(
                 [
-                    (its_age, _only_asking(one[at]) if _is_aside(passage, found) else one[at])
+                    (its_age, _only_asking(one[at]) if found.sets_aside(passage) else one[at])
                     for one, passage, its_age in heard
                     if found.not_before is None or its_age >= found.not_before
                 ]
@@ -229,142 +169,6 @@ def _only_asking(one: Heard) -> Heard:
 
 def _part(read: Any, begin: int, at: int, size: int) -> list[float]:
     return [float(one) for one in read[begin + at * size : begin + (at + 1) * size]]
-
-
-def _newest(heard: Sequence[tuple[Any, Heard]]) -> Guess:
-    """What is said at the newest age at which anything tells how far it is, or denies it; all together where none does.
-    Each stands with its age, the newest first; documents of one day are of one age."""
-    for _, group in groupby(heard, key=lambda one: one[0]):
-        guess = _together([one for _, one in group])
-        if guess.tells_a_stage:
-            return guess
-    return _together([one for _, one in heard])
-
-
-def _together(heard: Sequence[Heard]) -> Guess:
-    """The likelier a passage is to speak of the criterion, the more it has to say of the stage."""
-    because = {why: _quotes_of(heard, n) for n, why in enumerate(WHYS)}
-    whole = sum(one.likely**3 for one in heard)
-    if not whole:
-        return Guess((1.0, *(0.0 for _ in STAGES)), because=because)
-    found = max(one.likely for one in heard)
-    stages = [sum(one.likely**3 * one.stages[n] for one in heard) / whole for n in range(len(STAGES))]
-    best = max(range(len(STAGES)), key=stages.__getitem__)
-    telling = sorted(heard, key=lambda one: one.likely * one.stages[best], reverse=True)
-    quotes = [one.sight.evidence for one in telling[:PASSAGES] if one is telling[0] or one.likely > found / 2]
-    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes), because)
-
-
-def _quotes_of(heard: Sequence[Heard], why: int) -> tuple[Evidence, ...]:
-    """What tells a reason, the likeliest first."""
-    telling = sorted((one for one in heard if one.whys[why] >= TELLS), key=lambda one: one.whys[why], reverse=True)
-    return tuple(one.sight.evidence for one in telling[:PASSAGES])
-
-
-def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -> Finding:
-    """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
-    be read, `voice` is how strong that of the rules is."""
-    finding = found.finding
-    alone = guess.status()
-    together = guess.status(finding.status, voice)
-    if together is finding.status:
-        if alone is together:
-            return _agreed(finding, guess)
-        return finding.model_copy(update={"second": _by_examples(guess, alone)})
-    reason, evidence = _told(finding, guess, together, guess.quotes)
-    if together is Status.NOT_FOUND and reason is None:
-        reason = Reason.UNREAD if unread else Reason.SILENT
-    return Finding(
-        criterion=finding.criterion,
-        status=together,
-        reason=reason,
-        evidence=evidence,
-        trace=finding.trace,
-        by=Voice.EXAMPLES,
-        probability=guess.chance(together),
-        second=SecondOpinion(
-            by=Voice.RULES, status=finding.status, evidence=finding.evidence[0] if finding.evidence else None
-        ),
-    )
-
-
-def _agreed(finding: Finding, guess: Guess) -> Finding:
-    """What both voices find, with the reason that either knows, and the quote first that tells examples most."""
-    reason, evidence = _told(finding, guess, finding.status, _best_first(finding.evidence, guess.quotes))
-    if finding.status is Status.NOT_FOUND and reason is None:
-        return finding
-    also = finding.also if reason is finding.reason else None
-    return finding.model_copy(update={"reason": reason, "also": also, "evidence": evidence})
-
-
-def _told(
-    finding: Finding, guess: Guess, status: Status, quotes: tuple[Evidence, ...]
-) -> tuple[Reason | None, tuple[Evidence, ...]]:
-    """The reason of a status, as far as it has one that either voice knows, and its quotes: those given, or for what is
-    not found those that tell why."""
-    if status is Status.NOT_FOUND:
-        return _nothing_because(finding, guess)
-    return _unclear_because(finding, guess) if status is Status.UNCLEAR else None, quotes
-
-
-def _best_first(quotes: tuple[Evidence, ...], telling: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The quotes of the rules after the one that tells examples most, which may be among them."""
-    if not quotes or not telling:
-        return quotes or telling
-    alike = [quote for quote in quotes if _cross(quote, telling[0])] or telling[:1]
-    return tuple(dict.fromkeys((*alike, *quotes)))[:QUOTES]
-
-
-def _by_examples(guess: Guess, status: Status) -> SecondOpinion:
-    telling = guess.quotes if status is not Status.NOT_FOUND else guess.because[Reason.DENIED]
-    return SecondOpinion(
-        by=Voice.EXAMPLES,
-        status=status,
-        probability=guess.chance(status),
-        evidence=telling[0] if telling else None,
-    )
-
-
-def _nothing_because(finding: Finding, guess: Guess) -> tuple[Reason | None, tuple[Evidence, ...]]:
-    """Why nothing is found, if either voice knows, with its quotes. What gave way to something newer tells nothing."""
-    gave_way = [step.evidence for step in finding.trace if step.taken is Taken.STATED and not step.counted]
-    for reason, tells in zip(NOTHING_BECAUSE, (_denies, _asks, _names), strict=True):
-        rules = tuple(dict.fromkeys(step.evidence for step in finding.trace if tells(step)))
-        telling = tuple(one for one in guess.because[reason] if not any(_cross(one, old) for old in gave_way))
-        if rules or telling:
-            return reason, _best_first(finding.evidence if finding.reason is reason else rules, telling)
-    return None, ()
-
-
-def _unclear_because(finding: Finding, guess: Guess) -> Reason:
-    """The rules know of statements against each other, examples of single ones that leave the result unclear."""
-    is_told = any(quote in guess.quotes for quote in guess.because[Reason.RESULT_UNCLEAR])
-    is_by_rules = finding.status is Status.UNCLEAR and finding.reason is Reason.RESULT_UNCLEAR
-    return Reason.RESULT_UNCLEAR if is_told or is_by_rules else Reason.NO_STAGE
-
-
-def _denies(step: Considered) -> bool:
-    return step.counted and step.taken is Taken.STATED and step.status is Status.NOT_FOUND
-
-
-def _asks(step: Considered) -> bool:
-    return step.taken in (Taken.ASKED, Taken.PASTED)
-
-
-def _names(step: Considered) -> bool:
-    return step.taken is Taken.HEADING
-
-
-def _is_aside(passage: Evidence, found: Found) -> bool:
-    """Whether the rules set aside what stands there, and rest on nothing that stands there too."""
-    return any(_cross(passage, place) for place in found.aside) and not any(
-        _cross(passage, place) for place in found.counted
-    )
-
-
-def _cross(one: Evidence, other: Evidence) -> bool:
-    """Whether two quotes have words of one place in common."""
-    return (one.sha256, one.page) == (other.sha256, other.page) and one.start < other.end and other.start < one.end
 
 
 def _chance(sum_: float) -> float:

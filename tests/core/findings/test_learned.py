@@ -12,7 +12,9 @@ from planreview.errors import LearnedInvalid
 from planreview.explaining import voices
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
 from planreview.findings.criteria import Found
-from planreview.findings.learned import NOTHING_BECAUSE, PARTING, RULES, WHYS, Guess, Learned, weighed
+from planreview.findings.guess import NOTHING_BECAUSE, WHYS, Guess
+from planreview.findings.learned import Learned
+from planreview.findings.weighing import PARTING, RULES, weighed
 from planreview.publishing.assessments import as_html
 from planreview.round import read_round
 from planreview.text import Text

@@ -1,0 +1,103 @@
+"""The two voices together: what is proposed where rules found this, and examples make that of it."""
+
+from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
+from planreview.findings.criteria import QUOTES, Found
+from planreview.findings.guess import NOTHING_BECAUSE, Guess
+
+RULES, PARTING = 0.15, 0.3
+"""What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1. It is the
+second where a passage that examples rest on tells of several criteria, since rules part its clauses."""
+
+
+def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -> Finding:
+    """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
+    be read, `voice` is how strong that of the rules is."""
+    finding = found.finding
+    alone = guess.status()
+    together = guess.status(finding.status, voice)
+    if together is finding.status:
+        if alone is together:
+            return _agreed(finding, guess)
+        return finding.model_copy(update={"second": _by_examples(guess, alone)})
+    reason, evidence = _told(finding, guess, together, guess.quotes)
+    if together is Status.NOT_FOUND and reason is None:
+        reason = Reason.UNREAD if unread else Reason.SILENT
+    return Finding(
+        criterion=finding.criterion,
+        status=together,
+        reason=reason,
+        evidence=evidence,
+        trace=finding.trace,
+        by=Voice.EXAMPLES,
+        probability=guess.chance(together),
+        second=SecondOpinion(
+            by=Voice.RULES, status=finding.status, evidence=finding.evidence[0] if finding.evidence else None
+        ),
+    )
+
+
+def _agreed(finding: Finding, guess: Guess) -> Finding:
+    """What both voices find, with the reason that either knows, and the quote first that tells examples most."""
+    reason, evidence = _told(finding, guess, finding.status, _best_first(finding.evidence, guess.quotes))
+    if finding.status is Status.NOT_FOUND and reason is None:
+        return finding
+    also = finding.also if reason is finding.reason else None
+    return finding.model_copy(update={"reason": reason, "also": also, "evidence": evidence})
+
+
+def _told(
+    finding: Finding, guess: Guess, status: Status, quotes: tuple[Evidence, ...]
+) -> tuple[Reason | None, tuple[Evidence, ...]]:
+    """The reason of a status, as far as it has one that either voice knows, and its quotes: those given, or for what is
+    not found those that tell why."""
+    if status is Status.NOT_FOUND:
+        return _nothing_because(finding, guess)
+    return _unclear_because(finding, guess) if status is Status.UNCLEAR else None, quotes
+
+
+def _best_first(quotes: tuple[Evidence, ...], telling: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The quotes of the rules after the one that tells examples most, which may be among them."""
+    if not quotes or not telling:
+        return quotes or telling
+    alike = [quote for quote in quotes if quote.crosses(telling[0])] or telling[:1]
+    return tuple(dict.fromkeys((*alike, *quotes)))[:QUOTES]
+
+
+def _by_examples(guess: Guess, status: Status) -> SecondOpinion:
+    telling = guess.quotes if status is not Status.NOT_FOUND else guess.because[Reason.DENIED]
+    return SecondOpinion(
+        by=Voice.EXAMPLES,
+        status=status,
+        probability=guess.chance(status),
+        evidence=telling[0] if telling else None,
+    )
+
+
+def _nothing_because(finding: Finding, guess: Guess) -> tuple[Reason | None, tuple[Evidence, ...]]:
+    """Why nothing is found, if either voice knows, with its quotes. What gave way to something newer tells nothing."""
+    gave_way = [step.evidence for step in finding.trace if step.taken is Taken.STATED and not step.counted]
+    for reason, tells in zip(NOTHING_BECAUSE, (_denies, _asks, _names), strict=True):
+        rules = tuple(dict.fromkeys(step.evidence for step in finding.trace if tells(step)))
+        telling = tuple(one for one in guess.because[reason] if not any(one.crosses(old) for old in gave_way))
+        if rules or telling:
+            return reason, _best_first(finding.evidence if finding.reason is reason else rules, telling)
+    return None, ()
+
+
+def _unclear_because(finding: Finding, guess: Guess) -> Reason:
+    """The rules know of statements against each other, examples of single ones that leave the result unclear."""
+    is_told = any(quote in guess.quotes for quote in guess.because[Reason.RESULT_UNCLEAR])
+    is_by_rules = finding.status is Status.UNCLEAR and finding.reason is Reason.RESULT_UNCLEAR
+    return Reason.RESULT_UNCLEAR if is_told or is_by_rules else Reason.NO_STAGE
+
+
+def _denies(step: Considered) -> bool:
+    return step.counted and step.taken is Taken.STATED and step.status is Status.NOT_FOUND
+
+
+def _asks(step: Considered) -> bool:
+    return step.taken in (Taken.ASKED, Taken.PASTED)
+
+
+def _names(step: Considered) -> bool:
+    return step.taken is Taken.HEADING
