@@ -47,6 +47,8 @@ from planreview.assessment import assess, band_by
 from planreview.finding import Finding
 from planreview.findings.criteria import found
 from planreview.findings.learned import Learned
+from planreview.findings.lexicon import lexicon_of
+from planreview.findings.naming import named
 from planreview.findings.phrases import fold, phrase_pattern
 from planreview.round import Criterion, Round, read_round
 from planreview.text import Text
@@ -225,9 +227,13 @@ def run_proposals(name: str, round_: Round, cases: Sequence[Case], learned: Lear
 
 def run_examples(learned: Learned, round_: Round, cases: Sequence[Case]) -> Run:
     """What was learned from examples, without the voice of the rules."""
-    by_rules = [found(round_, case.texts) for case in cases]
+    read = [[named(lexicon_of(round_), text) for text in case.texts] for case in cases]
+    by_rules = [found(round_, [one.for_rules for one in texts]) for texts in read]
     started = time.perf_counter()
-    guesses = [list(learned.guesses(theirs, case.texts)) for case, theirs in zip(cases, by_rules, strict=True)]
+    guesses = [
+        list(learned.guesses(theirs, [one.for_examples for one in texts]))
+        for texts, theirs in zip(read, by_rules, strict=True)
+    ]
     elapsed = time.perf_counter() - started
     judged = []
     for case, guessed in zip(cases, guesses, strict=True):

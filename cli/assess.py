@@ -4,7 +4,7 @@ import argparse
 
 from cli import compare, shapes
 from cli.console import print_json
-from cli.files import learned_if_it_fits, load_round
+from cli.files import learned_if_it_fits, load_round, names_of
 from cli.reading import read_all
 from cli.show import findings
 from planreview.assessment import assess
@@ -18,7 +18,13 @@ def run(chosen: argparse.Namespace) -> int:
     found = read_all(chosen.files)
     texts = [reading.text for reading in found if reading.text and reading.text.pages]
     lost = [reading.name for reading in found if reading.refusal]
-    assessment = assess(round_, texts, learned_if_it_fits(chosen.round), name=chosen.force_name, unread=lost)
+    assessment = assess(
+        round_,
+        texts,
+        learned_if_it_fits(chosen.round),
+        names=names_of(chosen.force),
+        unread=lost,
+    )
     if chosen.html:
         named = ", ".join(path.name for path in chosen.files)
         chosen.html.write_text(as_html(round_, named, assessment), encoding="utf-8")

@@ -11,7 +11,7 @@ from planreview.acts import Case, must_be_unsealed
 from planreview.allowing import accept_late, extend, refuse_late
 from planreview.aws import clock, documents, published, records
 from planreview.change import Change
-from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
+from planreview.deciding import complete, decide, must_be_decidable, quoted, reopen, send_back, sign_off
 from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, FindingsInvalid, NotPermitted
 from planreview.explaining import voices
@@ -65,6 +65,7 @@ def accept_(chosen: argparse.Namespace) -> int:
     """Accepts the proposal for the criteria named, or for all that are undecided and certain."""
     with reach(chosen.stack):
         case = _case_as_seen(chosen)
+        must_be_decidable(case, by=chosen.by)
         name = case.submission.force.name
         wanted = chosen.criteria or [one.id for one in case.round_.criteria if one.id not in case.in_force]
         for criterion in wanted:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cli import shapes
 from cli.console import complain, heading, print_json, progress, say, table
-from cli.files import learned_if_it_fits, load_round
+from cli.files import learned_if_it_fits, load_round, names_of
 from cli.reading import read_all
 from planreview.assessment import assess
 from planreview.comparing import Change, changes, moves, share_a_version
@@ -21,13 +21,14 @@ def run(chosen: argparse.Namespace) -> int:
         complain(f"both files call themselves version {new.version}; give the changed rules a higher one")
     old_learned, new_learned = _learned(*chosen.compare)
     found: dict[str, list[Change]] = {}
-    refused = False
+    called, refused = names_of(chosen.force), False
     for path in chosen.files:  # a folder is one plan of several documents
         name, readings = path.name, read_all([path])
         progress(f"{name} …")
         refused = refused or any(reading.refusal for reading in readings)
         texts = [reading.text for reading in readings if reading.text and reading.text.pages]
-        found[name] = list(changes(assess(old, texts, old_learned), assess(new, texts, new_learned)))
+        both = (assess(old, texts, old_learned, names=called), assess(new, texts, new_learned, names=called))
+        found[name] = list(changes(*both))
     if chosen.json:
         print_json(_shape(old, new, found))
     else:

@@ -51,6 +51,15 @@ def load_forces(path: Path) -> tuple[Force, ...]:
     return read_forces(path.read_text(encoding="utf-8"), path.name)
 
 
+def names_of(force: str | None) -> tuple[str, ...]:
+    """What a force is called, by its id or a name; a name that no force of `rounds/forces.toml` has is the only one."""
+    if force is None:
+        return ()
+    known = load_forces(FORCES)
+    alike = (one.names for one in known if force.casefold() in {one.id, *map(str.casefold, one.names)})
+    return next(alike, (force,))
+
+
 def round_files(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
     """What a stack opens a round with: the text of its two files, and the file of what was learned."""
     return round_.read_text(encoding="utf-8"), forces.read_text(encoding="utf-8"), load_taught(round_)

@@ -68,9 +68,10 @@ def parser() -> argparse.ArgumentParser:
     )
     _round(command)
     command.add_argument(
-        "--force-name",
+        "--force",
         metavar="NAME",
-        help='whose documents they are, such as "Kent Police"; without it, each is of the one that it names most',
+        help='whose documents they are: a name such as "Kent Police", or an id of rounds/forces.toml; default: the force'
+        " that each of them names most",
     )
     command.add_argument(
         "--explain",

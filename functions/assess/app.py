@@ -9,9 +9,9 @@ from planreview.aws import clock, documents, incoming, learned, records
 from planreview.aws.records import RoundFiles
 from planreview.aws.worker import queue_handler
 from planreview.document import Document
+from planreview.force import Force
 from planreview.proposal import Proposal
-from planreview.proposing import counted, propose, rests_on, unread
-from planreview.submission import Submission
+from planreview.proposing import Basis, propose, word_of_it
 
 
 def assess(record: SQSRecord) -> None:
@@ -22,26 +22,29 @@ def assess(record: SQSRecord) -> None:
     previous = records.proposal(told.round_id, told.force_id)
     files = records.opened(told.round_id)
     sent = records.documents(told.round_id, told.force_id)
-    read, lost = counted(sent), unread(sent)
-    submission = records.submission(told.round_id, told.force_id)
-    if not read or submission.is_sealed(files.round_, clock.now()):
+    basis = Basis.of(_forces(told.round_id, told.force_id, sent), sent)
+    if not basis.read or records.submission(told.round_id, told.force_id).is_sealed(files.round_, clock.now()):
         return
-    if previous is None or not rests_on(previous, files.round_, files.learned_sha256, read, lost):
-        _propose(files, submission, read, lost, previous)
-    for document in read:
+    if previous is None or not basis.is_that_of(previous, files.round_, files.learned_sha256):
+        _propose(files, told.force_id, basis, previous)
+    for document in basis.read:
         records.finish(document)
 
 
-def _propose(
-    files: RoundFiles,
-    submission: Submission,
-    read: Sequence[Document],
-    lost: Sequence[str],
-    previous: Proposal | None,
-) -> None:
-    texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in read]
-    assessment = judge(files.round_, texts, learned.of(files), name=submission.force.name, unread=lost)
-    change = propose(assessment, files.round_, submission, previous, at=clock.now())
+def _forces(round_id: str, force_id: str, sent: Sequence[Document]) -> list[Force]:
+    """The force, and those that sent what is shared with it: a shared plan may speak of either by its name."""
+    ids = dict.fromkeys((force_id, *(document.shared_by for document in sent if document.shared_by)))
+    return [records.submission(round_id, id_).force for id_ in ids]
+
+
+def _propose(files: RoundFiles, force_id: str, basis: Basis, previous: Proposal | None) -> None:
+    texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in basis.read]
+    assessment = judge(files.round_, texts, learned.of(files), names=basis.names, unread=basis.lost)
+    # Judging takes a while, in which inspectors may have acted: who is told follows from how it stands now.
+    submission = records.submission(files.id, force_id)
+    words = word_of_it(assessment, files.round_, submission, previous, at=clock.now())
+    unheard = [word for word in words if records.notice(files.id, word.id) is None]
+    change = propose(assessment, submission, previous, unheard, at=clock.now())
     if change:
         records.apply(change)
 

@@ -79,11 +79,15 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
 
 
 def must_be_read(case: Case) -> None:
-    """Raises IllegalMove while a document that came in time is not read: the letter says that all of them were."""
+    """Raises IllegalMove while a document that came in time is not read, or one that counts is in no proposal: the
+    letter says that all of them were read."""
     waiting = (DocumentState.RECEIVED, DocumentState.RECOGNISING)
     names = [one.name for one in case.documents if one.receipt.on_time and one.state in waiting]
     if names:
         raise IllegalMove(f"in time, and not read yet: {', '.join(names)}; see `planreview status`")
+    assessed = {one.sha256 for one in case.proposal.assessment.documents} if case.proposal else set()
+    if left := [one.name for one in case.documents if one.counts and one.receipt.sha256 not in assessed]:
+        raise IllegalMove(f"read, and not in the proposal yet: {', '.join(left)}; see `planreview status`")
 
 
 def must_be_unsealed(round_: Round, submission: Submission, at: datetime) -> None:

@@ -33,7 +33,7 @@ def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Ch
             f" {shown(before.deadline_utc, tz)}, and it is now {shown(at, tz)}"
         )
     moved = before.moved(SubmissionState.AWAITED) if before.state is SubmissionState.MISSING else before
-    told = word_on(before, NoticeKind.EXTENDED, before.force.email, at, matter=until.isoformat())
+    told = word_on(before, NoticeKind.EXTENDED, before.force.email, at, matter=f"{until}_{before.edition}")
     about = {"until": until.isoformat(), "reason": given(reason)}
     after = with_time(case, moved.model_copy(update={"deadline_utc": deadline}), deadline)
     return act(case, EventType.DEADLINE_EXTENDED, by, at, about, after=after, records=(told,))

@@ -7,6 +7,8 @@ from planreview.finding import Evidence, Finding, SecondOpinion, Status
 from planreview.findings.criteria import found
 from planreview.findings.fitting import fitting
 from planreview.findings.learned import Learned
+from planreview.findings.lexicon import lexicon_of
+from planreview.findings.naming import named, quoting
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value
@@ -21,8 +23,8 @@ class Assessed(Value):
 
 class Assessment(Value):
     """Exactly one finding for each criterion of the round, in the round's order. `band` is the id of a band,
-    `learned_sha256` the file of what was learned; None where the rules proposed alone. `unread` are the names of
-    documents that were sent and could not be read."""
+    `learned_sha256` the file of what was learned; None where the rules proposed alone. `names` are what
+    the force is called, and `unread` the names of documents that were sent and could not be read."""
 
     round: Identifier
     round_version: int
@@ -30,6 +32,7 @@ class Assessment(Value):
     findings: tuple[Finding, ...]
     band: Identifier
     learned_sha256: str | None = None
+    names: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
     def place(self, evidence: Evidence) -> str:
@@ -44,17 +47,21 @@ def assess(
     texts: Sequence[Text],
     learned: Learned | None = None,
     *,
-    name: str | None = None,
+    names: Sequence[str] = (),
     unread: Sequence[str] = (),
 ) -> Assessment:
     """The assessment of a force's texts, in the order in which they were received. The same texts give the same.
 
-    `learned` is what was learned for the round, if anything was; without it the rules alone propose. `name` is the
-    force's, by which its own work is told from others'. `unread` are the names of documents that were sent too, and
-    could not be read.
+    `learned` is what was learned for the round, if anything was; without it the rules alone propose. `names` are what
+    the force is called, by which its own work is told from others'; without any, each text is of the one that it names
+    most. `unread` are the names of documents that were sent too, and could not be read.
     """
-    by_rules = found(round_, texts, name)
-    proposed = learned.proposed(by_rules, texts) if learned else [one.finding for one in by_rules]
+    read = [named(lexicon_of(round_), text, names) for text in texts]
+    by_rules = found(round_, [one.for_rules for one in read])
+    proposed = (
+        learned.proposed(by_rules, [one.for_examples for one in read]) if learned else [one.finding for one in by_rules]
+    )
+    proposed = [quoting(finding, texts) for finding in proposed]
     if unread or any(text.is_part for text in texts):
         proposed = [one.model_copy(update={"unread": one.status is Status.NOT_FOUND}) for one in proposed]
     findings = fitting(proposed)
@@ -65,6 +72,7 @@ def assess(
         findings=findings,
         band=band_for(round_, findings).id,
         learned_sha256=learned.sha256 if learned else None,
+        names=tuple(names),
         unread=tuple(unread),
     )
     verify(assessment, round_, texts)

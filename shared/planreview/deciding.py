@@ -29,10 +29,8 @@ def decide(  # noqa: PLR0913  what a decision consists of
     complete or before two inspectors have judged it apart in a blind round, Conflict where somebody has decided since,
     NotPermitted without a reason where the decision differs from the proposal or from one of their judgements.
     """
-    case.inspector(by)
-    must_be(case, SubmissionState.DUE, "decided")
+    must_be_decidable(case, by=by)
     title = case.criterion(criterion).title
-    _must_be_open(case)
     before = case.in_force.get(criterion)
     if (before.revision if before else 0) != seen:
         raise Conflict(_decided_meanwhile(before, title))
@@ -57,6 +55,13 @@ def decide(  # noqa: PLR0913  what a decision consists of
     about |= {"proposal": str(decision.proposal)} | ({"reason": reason} if reason else {})
     about |= {"documents": " ".join(sorted({quote.sha256 for quote in decision.evidence}))} if decision.evidence else {}
     return act(case, EventType.CRITERION_DECIDED, by, at, about, records=(decision,))
+
+
+def must_be_decidable(case: Case, *, by: str) -> None:
+    """Raises NotPermitted for one who is no inspector, IllegalMove where nothing can be decided, or be seen, now."""
+    case.inspector(by)
+    must_be(case, SubmissionState.DUE, "decided")
+    _must_be_open(case)
 
 
 def _must_be_open(case: Case) -> None:

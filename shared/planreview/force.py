@@ -11,7 +11,10 @@ from planreview.value import Identifier, Value
 
 
 class Force(Value):
-    """An organisation that is asked. `email` is its contact for the round; the policing body gets copies of letters."""
+    """An organisation that is asked. `email` is its contact for the round; the policing body gets copies of letters.
+
+    `also_called` are further names that its documents use for it, such as "Met Police".
+    """
 
     id: Identifier
     name: Line
@@ -20,6 +23,11 @@ class Force(Value):
     policing_body_email: Email
     region: Line
     email: Email
+    also_called: tuple[Line, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.also_called)
 
 
 class _ForcesFile(Value):

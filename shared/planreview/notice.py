@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     DUE_SOON = "due-soon"
     OVERDUE = "overdue"
     EXTENDED = "extended"
+    SHORTENED = "shortened"
     SHARED = "shared"
     OVERDUE_TOO_LONG = "overdue-too-long"
     MODERATION_WAITS = "moderation-waits"

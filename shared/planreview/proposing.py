@@ -1,15 +1,17 @@
 """Which documents an assessment rests on, and when it becomes a new proposal."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from planreview.assessment import Assessed, Assessment
 from planreview.change import Change, Move
 from planreview.document import Document, DocumentState, Reason
 from planreview.event import EventType
-from planreview.notice import NoticeKind
+from planreview.force import Force
+from planreview.notice import Notice, NoticeKind
 from planreview.proposal import Proposal
 from planreview.round import Round
 from planreview.submission import Submission, next_in_turn
@@ -40,32 +42,42 @@ def unread(documents: Sequence[Document]) -> tuple[str, ...]:
     )
 
 
-def rests_on(
-    previous: Proposal, round_: Round, learned_sha256: str | None, documents: Sequence[Document], unread: Sequence[str]
-) -> bool:
-    """Whether a proposal was made from these documents, by the same rules and examples: then it is not made again."""
-    before = previous.assessment
-    return (
-        before.round_version,
-        before.learned_sha256,
-        [(one.document, one.sha256) for one in before.documents],
-        list(before.unread),
-    ) == (
-        round_.version,
-        learned_sha256,
-        [(one.name, one.receipt.sha256) for one in documents],
-        list(unread),
-    )
+@dataclass(frozen=True)
+class Basis:
+    """What an assessment rests on beside its rules: what the force is called, and others that share a plan with it; the
+    documents that count, the earliest first; the names of those in time that cannot be read."""
+
+    names: tuple[str, ...]
+    read: tuple[Document, ...]
+    lost: tuple[str, ...]
+
+    @classmethod
+    def of(cls, forces: Iterable[Force], sent: Sequence[Document]) -> Self:
+        names = dict.fromkeys(name for force in forces for name in force.names)
+        return cls(tuple(names), counted(sent), unread(sent))
+
+    def is_that_of(self, previous: Proposal, round_: Round, learned_sha256: str | None) -> bool:
+        """Whether a proposal was made from it, by the same rules and examples: then it is not made again."""
+        before = previous.assessment
+        documents = tuple((one.document, one.sha256) for one in before.documents)
+        return (before.round_version, before.learned_sha256, before.names, documents, before.unread) == (
+            round_.version,
+            learned_sha256,
+            self.names,
+            tuple((one.name, one.receipt.sha256) for one in self.read),
+            self.lost,
+        )
 
 
 def propose(
-    assessment: Assessment, round_: Round, submission: Submission, previous: Proposal | None, *, at: datetime
+    assessment: Assessment,
+    submission: Submission,
+    previous: Proposal | None,
+    words: Iterable[Notice] = (),
+    *,
+    at: datetime,
 ) -> Change | None:
-    """The change that makes an assessment the force's proposal; None where it already is.
-
-    Where inspectors have begun to act on the one before, and it rests on other documents than that, those whose step is
-    the next are told.
-    """
+    """The change that makes an assessment the force's proposal, with word of it; None where it already is."""
     if previous and _said(previous.assessment) == _said(assessment):
         return None
     revision = previous.revision + 1 if previous else 1
@@ -76,22 +88,23 @@ def propose(
         proposed_at=at,
         assessment=assessment,
     )
-    event = fact_on(
-        submission,
-        EventType.FINDINGS_PROPOSED,
-        at,
-        subject=f"{submission.force_id}_{revision}_{_digest(assessment)}",
-    )
+    subject = f"{submission.force_id}_{revision}_{_digest(assessment)}"
+    event = fact_on(submission, EventType.FINDINGS_PROPOSED, at, subject=subject)
     if previous is None:
-        return Change(new=(event, proposal))
-    moved = Move(previous, proposal, guard=("revision",))
-    if submission.acted_at is None or _sent(previous.assessment) == _sent(assessment):
-        return Change(new=(event,), moves=(moved,))
-    words = (
-        word_on(submission, NoticeKind.NEW_EVIDENCE, round_.inspector(person).email, at, matter=f"{revision}_{person}")
-        for person in next_in_turn(round_, submission)
-    )
-    return Change(new=(event, *words), moves=(moved,))
+        return Change(new=(event, proposal, *words))
+    return Change(new=(event, *words), moves=(Move(previous, proposal, guard=("revision",)),))
+
+
+def word_of_it(
+    assessment: Assessment, round_: Round, submission: Submission, previous: Proposal | None, *, at: datetime
+) -> Iterator[Notice]:
+    """Word to those whose step is the next, where inspectors have begun to act and a proposal rests on other documents
+    than the one before: one to each of them, until somebody has acted again."""
+    if submission.acted_at is None or (previous and _sent(previous.assessment) == _sent(assessment)):
+        return
+    for person in next_in_turn(round_, submission):
+        to, matter = round_.inspector(person).email, f"{submission.audited}_{person}"
+        yield word_on(submission, NoticeKind.NEW_EVIDENCE, to, at, matter=matter)
 
 
 def _sent(assessment: Assessment) -> tuple[tuple[Assessed, ...], tuple[str, ...]]:

@@ -4,6 +4,7 @@ A deadline may be moved later at any time, and earlier only by someone who says 
 judged may change, as a new version, until the first decision rests on them. Nobody who was asked is forgotten.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,7 @@ class Revision:
             before, after = move.before, move.after
             if isinstance(before, Submission) and isinstance(after, Submission):
                 has_new_day = before.deadline_utc != after.deadline_utc
-                yield move, _word(after, at) if has_new_day else None
+                yield move, _word(before, after, at) if has_new_day else None
 
     @property
     def is_empty(self) -> bool:
@@ -98,7 +99,7 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
         risks=(*_risks(old, new, after < before, submissions), *((_ALONE,) if learned[0] and not learned[1] else ())),
         new=tuple(one for force_id, one in fresh.items() if force_id not in known),
         moves=moves,
-        events=tuple(_anew(new, one, at) for one in submissions),
+        events=(*(_anew(new, one, at) for one in submissions), *_renamed(new, moves, at)),
     )
 
 
@@ -177,9 +178,19 @@ def _risks(old: Round, new: Round, is_earlier: bool, submissions: Sequence[Submi
         yield "the forces were told that nobody reads what they send before the deadline"
 
 
-def _word(submission: Submission, at: datetime) -> Notice:
-    matter = f"{submission.deadline_utc:%Y-%m-%d}_{submission.edition}"
-    return word_on(submission, NoticeKind.EXTENDED, submission.force.email, at, matter=matter)
+def _word(before: Submission, after: Submission, at: datetime) -> Notice:
+    kind = NoticeKind.EXTENDED if after.deadline_utc > before.deadline_utc else NoticeKind.SHORTENED
+    matter = f"{after.deadline_utc:%Y-%m-%d}_{after.edition}"
+    return word_on(after, kind, after.force.email, at, matter=matter)
+
+
+def _renamed(new: Round, moves: Sequence[Move], at: datetime) -> Iterator[Event]:
+    """What a plan says of its force is told by the force's name."""
+    for move in moves:
+        before, after = move.before, move.after
+        if isinstance(before, Submission) and isinstance(after, Submission) and before.force.names != after.force.names:
+            named = hashlib.sha256("\n".join(after.force.names).encode()).hexdigest()[:16]
+            yield fact_on(after, EventType.RULES_CHANGED, at, subject=f"{after.force_id}_{new.version}_{named}")
 
 
 def _anew(new: Round, submission: Submission, at: datetime) -> Event:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from planreview.acts import Case, act, must_be
+from planreview.acts import Case, act, must_be, must_be_read
 from planreview.change import Change
 from planreview.days import after
 from planreview.deadline import day_shown
@@ -45,11 +45,13 @@ def approve_letter(case: Case, *, by: str, at: datetime, seen: int = 0) -> Chang
     """The letter goes to the chief officer, and a copy to the policing body. The assessment is published then.
 
     `seen` is the version of the letter that the lead has read, 0 for the first draft. Raises NotPermitted for anyone
-    but the lead, IllegalMove before the sign-off or before the day of the letters, Conflict for another version.
+    but the lead, IllegalMove before the sign-off, before the day of the letters or while what came in time is not read,
+    Conflict for another version.
     """
     if case.inspector(by).role is not Role.LEAD:
         raise NotPermitted(f"only the lead, {case.round_.lead.id}, may approve letters")
     must_be(case, SubmissionState.SIGNED_OFF, "published")
+    must_be_read(case)
     in_force = case.submission.letter_in_force
     if seen != in_force:
         kind = "a draft" if case.submission.letter is None else "as it was edited"

@@ -115,13 +115,16 @@ def waits_for(round_: Round, submission: Submission) -> tuple[str, ...]:
 
 
 def next_in_turn(round_: Round, submission: Submission) -> tuple[str, ...]:
-    """The inspectors whose step is the next: to judge or decide, to sign off, to approve the letter; none before."""
+    """The inspectors whose step is the next: to judge or decide, to sign off, to approve the letter, or to see to what
+    comes after it; none before it is due."""
     match submission.state:
+        case SubmissionState.DUE if submission.is_open(round_):
+            return (submission.assessor_id,)
         case SubmissionState.DUE:
-            return waits_for(round_, submission)
+            return judges(round_, submission)
         case SubmissionState.ASSESSED:
             return (submission.moderator_id,)
-        case SubmissionState.SIGNED_OFF:
+        case SubmissionState.SIGNED_OFF | SubmissionState.PUBLISHED:
             return (round_.lead.id,)
         case _:
             return ()

@@ -56,6 +56,16 @@ def test_an_extension_moves_the_deadline_of_one_force_to_the_end_of_the_day_and_
     assert on_record(change).by == "lea"
 
 
+def test_the_same_day_can_be_given_again_after_the_deadline_has_moved_to_and_fro() -> None:
+    case = a_case(SubmissionState.MISSING)
+    moved_since = Case(a_round(), case.submission.model_copy(update={"edition": 7}))
+    again = extend(moved_since, by="lea", at=NOW, until=date(2017, 6, 7), reason="A flood at headquarters.")
+
+    words = [[one.id for one in change.new if isinstance(one, Notice)] for change in (extended(), again)]
+
+    assert words[0] != words[1]
+
+
 def test_an_assessment_falls_due_no_sooner_than_a_week_after_a_moved_deadline_and_on_no_holiday() -> None:
     soon = Case(a_round(), a_submission(state=SubmissionState.AWAITED, due_on=date(2017, 6, 2)))
 

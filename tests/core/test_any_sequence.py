@@ -31,7 +31,7 @@ from planreview.judging import judge
 from planreview.letter import Block, EditedLetter, Kind
 from planreview.notice import Notice, NoticeKind
 from planreview.proposal import Proposal
-from planreview.proposing import counted, propose
+from planreview.proposing import counted, propose, word_of_it
 from planreview.reading import was_read
 from planreview.sending import approve_letter, edit_letter
 from planreview.sharing import share
@@ -155,7 +155,10 @@ class ARound(RuleBasedStateMachine):
         read = counted(self.documents(force))
         if read:
             assessment = assess(self.round_, [TEXTS[self.contents[document.id]] for document in read])
-            change = propose(assessment, self.round_, self.submission(force), self.proposal(force), at=self.now)
+            submission, previous = self.submission(force), self.proposal(force)
+            words = word_of_it(assessment, self.round_, submission, previous, at=self.now)
+            unheard = [one for one in words if one.id not in {known.id for known in self.store.all(Notice)}]
+            change = propose(assessment, submission, previous, unheard, at=self.now)
             if change:
                 self.take(change)
 

@@ -12,6 +12,7 @@ from planreview.change import Change
 from planreview.days import Span
 from planreview.deciding import complete, decide, quoted, reopen, send_back, sign_off
 from planreview.decision import Decision
+from planreview.document import DocumentState
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
 from planreview.finding import Status
 from planreview.notice import Notice
@@ -115,6 +116,25 @@ def test_an_assessment_is_not_complete_while_a_document_that_came_in_time_is_not
         complete(replace(decided, documents=[waiting, late]), by="ada", at=NOW)
 
     assert complete(replace(decided, documents=[late]), by="ada", at=NOW)
+
+
+def test_an_assessment_is_not_complete_while_a_document_that_counts_is_in_no_proposal() -> None:
+    decided = after(a_case(), accepted(a_case()))
+    read = a_document(state=DocumentState.READ, pages=1)
+    in_it = read.model_copy(update={"receipt": read.receipt.model_copy(update={"sha256": PLAN.sha256})})
+
+    with pytest.raises(IllegalMove, match=r"read, and not in the proposal yet: plan\.pdf"):
+        complete(replace(decided, documents=[read, in_it]), by="ada", at=NOW)
+
+    assert complete(replace(decided, documents=[in_it]), by="ada", at=NOW)
+
+
+def test_no_letter_goes_out_while_a_document_that_came_in_time_is_not_read() -> None:
+    signed_off = after(completed(), sign_off(completed(), by="ben", at=NOW))
+    october = datetime(2017, 10, 2, 9, 0, tzinfo=UTC)
+
+    with pytest.raises(IllegalMove, match=r"in time, and not read yet: plan\.pdf"):
+        approve_letter(replace(signed_off, documents=[a_document()]), by="lea", at=october)
 
 
 def completed() -> Case:

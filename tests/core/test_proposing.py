@@ -6,12 +6,11 @@ import pytest
 
 from planreview.assessment import assess
 from planreview.document import Document, DocumentState, Reason
-from planreview.notice import Notice
 from planreview.proposal import Proposal
-from planreview.proposing import propose, rests_on, unread
+from planreview.proposing import Basis, unread, word_of_it
 from planreview.submission import Submission, SubmissionState
 from planreview.text import Text
-from tests.core.samples import a_document, a_round, a_submission, text_of
+from tests.core.samples import a_document, a_force, a_round, a_submission, text_of
 
 NOW = datetime(2017, 6, 1, tzinfo=UTC)
 PLAN = text_of(b"The IT system monitoring has started.", "plan.txt")
@@ -37,9 +36,8 @@ def the_first() -> Proposal:
 
 def told_of_another(submission: Submission, texts: list[Text], previous: Proposal | None) -> list[tuple[str, str]]:
     """Kind and address of each notice that a new proposal sends."""
-    change = propose(assess(a_round(), texts), a_round(), submission, previous, at=NOW)
-    assert change is not None
-    return [(one.kind, one.to) for one in change.new if isinstance(one, Notice)]
+    words = word_of_it(assess(a_round(), texts), a_round(), submission, previous, at=NOW)
+    return [(one.kind, one.to) for one in words]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +46,7 @@ def told_of_another(submission: Submission, texts: list[Text], previous: Proposa
         (SubmissionState.DUE, "ada@inspectorate.example"),
         (SubmissionState.ASSESSED, "ben@inspectorate.example"),
         (SubmissionState.SIGNED_OFF, "lea@inspectorate.example"),
+        (SubmissionState.PUBLISHED, "lea@inspectorate.example"),
     ],
 )
 def test_what_is_read_after_inspectors_have_begun_is_told_to_the_next_of_them(
@@ -56,6 +55,7 @@ def test_what_is_read_after_inspectors_have_begun_is_told_to_the_next_of_them(
     begun = a_submission(state=state, acted_at=NOW)
 
     assert told_of_another(begun, [PLAN, ANNEX], the_first()) == [("new-evidence", whom)]
+    assert told_of_another(begun, [PLAN], None) == [("new-evidence", whom)]
 
 
 @pytest.mark.parametrize(
@@ -65,29 +65,58 @@ def test_nobody_is_told_of_a_new_proposal_before_inspectors_have_begun(submissio
     assert told_of_another(submission, [PLAN, ANNEX], the_first()) == []
 
 
-def test_nobody_is_told_of_a_first_proposal_or_of_one_by_other_rules_alone() -> None:
+def test_both_who_judge_apart_are_told_whether_or_not_they_have() -> None:
+    blind = a_round().model_copy(update={"assessment": a_round().assessment.model_copy(update={"blind": True})})
+    begun = a_submission(state=SubmissionState.DUE, acted_at=NOW, judged_by=("ada",))
+    new = assess(blind, [PLAN, ANNEX])
+
+    assert [one.to for one in word_of_it(new, blind, begun, the_first(), at=NOW)] == [
+        "ada@inspectorate.example",
+        "ben@inspectorate.example",
+    ]
+
+
+def test_one_word_is_enough_until_somebody_has_acted_again() -> None:
+    def word(audited: int, *texts: Text) -> list[str]:
+        begun = a_submission(state=SubmissionState.DUE, acted_at=NOW, audited=audited)
+        return [one.id for one in word_of_it(assess(a_round(), texts), a_round(), begun, the_first(), at=NOW)]
+
+    assert word(1, ANNEX) == word(1, PLAN, ANNEX) != word(2, PLAN, ANNEX)
+
+
+def test_nobody_is_told_of_a_proposal_by_other_rules_alone() -> None:
     begun = a_submission(state=SubmissionState.DUE, acted_at=NOW)
     by_other_rules = the_first().assessment.model_copy(update={"round_version": 0})
     before = the_first().model_copy(update={"assessment": by_other_rules})
 
-    assert told_of_another(begun, [PLAN], None) == []
     assert told_of_another(begun, [PLAN], before) == []
 
 
 def test_it_rests_on_the_documents_the_rules_and_the_examples_that_it_was_made_with() -> None:
-    round_, document = a_round(), of(PLAN)
-    made = the_first()
+    made, round_, document = the_first(), a_round(), of(PLAN)
 
-    same = rests_on(made, round_, None, [document], [])
+    def is_that_of_it(*documents: Document, names: tuple[str, ...] = (), lost: tuple[str, ...] = ()) -> bool:
+        return Basis(names, documents, lost).is_that_of(made, round_, None)
+
+    basis = Basis((), (document,), ())
     others = [
-        rests_on(made, round_.model_copy(update={"version": 2}), None, [document], []),
-        rests_on(made, round_, "0" * 64, [document], []),
-        rests_on(made, round_, None, [document, of(ANNEX)], []),
-        rests_on(made, round_, None, [of(text_of(b"Sent again.", "plan.txt"))], []),
-        rests_on(made, round_, None, [document], ["annex.pdf"]),
+        basis.is_that_of(made, round_.model_copy(update={"version": 2}), None),
+        basis.is_that_of(made, round_, "0" * 64),
+        is_that_of_it(document, of(ANNEX)),
+        is_that_of_it(of(text_of(b"Sent again.", "plan.txt"))),
+        is_that_of_it(document, lost=("annex.pdf",)),
+        is_that_of_it(document, names=("Kent Police",)),
     ]
 
-    assert (same, others) == (True, [False] * 5)
+    assert (is_that_of_it(document), others) == (True, [False] * 6)
+
+
+def test_it_knows_what_the_force_and_those_that_share_a_plan_with_it_are_called() -> None:
+    met = a_force("met").model_copy(update={"name": "Metropolitan Police Service", "also_called": ("Met Police",)})
+
+    basis = Basis.of([met, a_force("kent")], [a_document(), of(PLAN)])
+
+    assert basis == Basis(("Metropolitan Police Service", "Met Police", "Kent Police"), (of(PLAN),), ())
 
 
 def test_what_came_in_time_and_cannot_be_read_is_named_but_for_pictures_in_mails() -> None:

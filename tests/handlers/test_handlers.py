@@ -125,7 +125,8 @@ def test_assess_asks_what_was_learned_where_the_round_has_it(stack: Stack, event
     proposal = records.proposal(ROUND_ID, "kent")
     assert proposal is not None
     text, judged_by = documents.load_text(ROUND_ID, "kent", received.id), read_round(source)
-    assert (answer, proposal.assessment) == (DONE, assess(judged_by, [text], Learned(taught, judged_by)))
+    expected = assess(judged_by, [text], Learned(taught, judged_by), names=("Kent Police",))
+    assert (answer, proposal.assessment) == (DONE, expected)
 
 
 def test_notify_sends_the_notice_once(stack: Stack, event: Event, received: Document) -> None:

@@ -155,6 +155,14 @@ def test_an_upload_for_no_force_is_kept_and_told_to_the_lead(stack: Stack) -> No
     assert stack.dead_letters() == {}
 
 
+def test_an_upload_whose_key_begins_with_a_slash_is_kept_too(stack: Stack) -> None:
+    stack.upload("", "kent", "plan.pdf", b"a plan")
+    stack.settle()
+
+    assert [stray.key for stray in records.strays()] == ["/kent/plan.pdf"]
+    assert stack.dead_letters() == {}
+
+
 def test_after_an_outage_of_the_schedule_everything_is_caught_up_once(stack: Stack) -> None:
     send(stack, "2017-05-22 10:05", "kent", "kent-plan.pdf")
     stack.settle()

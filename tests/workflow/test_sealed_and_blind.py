@@ -78,7 +78,9 @@ def test_in_a_blind_round_neither_sees_the_other_or_the_proposal_until_both_have
             return dict(json.loads(capsys.readouterr().out))
 
         judges(assessor, "in_place planned commenced not_found")
-        assert ask("accept", "--by", assessor) == 1
+        capsys.readouterr()
+        assert (ask("accept", "--by", assessor), ask("accept", *criteria, "--by", moderator)) == (1, 1)
+        assert capsys.readouterr().out == "", "nothing of the proposal is told"
         assert (shown("--by", moderator)["judgements"], shown("--by", moderator)["proposal"]) == ([], [])
         assert len(shown("--by", assessor)["judgements"]) == 4
         assert shown()["judgements"] == []

@@ -135,7 +135,8 @@ def _files_item(files: RoundFiles) -> items.Item:
 
 
 def round_files(round_id: str) -> RoundFiles | None:
-    item = _get("ROUNDS", round_id)
+    """None too for an empty id, which DynamoDB takes for no key: an upload's key may begin with a slash."""
+    item = _get("ROUNDS", round_id) if round_id else None
     return items.from_item(RoundFiles, item) if item else None
 
 

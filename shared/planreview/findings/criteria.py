@@ -56,16 +56,14 @@ class Found:
         return any(map(passage.crosses, self.aside)) and not any(map(passage.crosses, self.counted))
 
 
-def found(round_: Round, texts: Sequence[Text], name: str | None = None) -> tuple[Found, ...]:
+def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
     """One finding for each criterion of the round, in its order. `texts` stand in the order of their receipt.
-
-    `name` is that of the organisation which sent them; without it, each text is of the one that it names most.
 
     The newest statement of a stage decides; of those of one age the most detailed; of those the furthest, unless one
     says that it is begun or done and another that it is not.
     """
     lexicon = lexicon_of(round_)
-    said = [(place, text, dated(text), statements(round_, text, name)) for place, text in enumerate(texts)]
+    said = [(place, text, dated(text), statements(round_, text)) for place, text in enumerate(texts)]
     unread = any(text.is_part for text in texts)
     findings: list[Found] = []
     for question in lexicon.questions:

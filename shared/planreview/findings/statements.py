@@ -89,15 +89,12 @@ class Statement:
         )
 
 
-def statements(round_: Round, text: Text, name: str | None = None) -> list[Statement]:
-    """In reading order; headings, demands of others and the pasted recommendation are there as what they are.
-
-    `name` is that of the organisation which sent the text, where it is known.
-    """
+def statements(round_: Round, text: Text) -> list[Statement]:
+    """In reading order; headings, demands of others and the pasted recommendation are there as what they are."""
     lexicon = lexicon_of(round_)
     pages = [(page, standing(page.text)) for page in text.pages]
     whole = " ".join(fold(stands) for _, stands in pages)
-    reading = _Reading(lexicon, dated(text), whole, Speakers(lexicon, whole, name))
+    reading = _Reading(lexicon, dated(text), whole, Speakers(lexicon, whole))
     for page, stands in pages:
         for passage in passages(stands):
             reading.take(page, passage)

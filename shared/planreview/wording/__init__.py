@@ -24,6 +24,7 @@ _WORDINGS: dict[NoticeKind, Callable[[Occasion], Message]] = {
     NoticeKind.ASSESSMENT_DUE_TOO: to_inspectors.assessment_due_too,
     NoticeKind.OVERDUE: to_inspectors.overdue,
     NoticeKind.EXTENDED: to_forces.extended,
+    NoticeKind.SHORTENED: to_forces.shortened,
     NoticeKind.SHARED: to_forces.shared,
     NoticeKind.DUE_SOON: to_inspectors.due_soon,
     NoticeKind.OVERDUE_TOO_LONG: to_inspectors.overdue_too_long,

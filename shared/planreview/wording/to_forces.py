@@ -122,9 +122,17 @@ def _so_far(occasion: Occasion) -> str:
 
 
 def extended(occasion: Occasion) -> Message:
+    return _moved(occasion, "More time")
+
+
+def shortened(occasion: Occasion) -> Message:
+    return _moved(occasion, "Less time")
+
+
+def _moved(occasion: Occasion, how: str) -> Message:
     submission, tz = occasion.submission, occasion.round_.request.tz
     return message(
-        f"More time: your plan is due by {day_shown(submission.deadline_utc.astimezone(tz).date())}"
+        f"{how}: your plan is due by {day_shown(submission.deadline_utc.astimezone(tz).date())}"
         f" ({occasion.round_.title})",
         (
             f"{submission.force.name},",

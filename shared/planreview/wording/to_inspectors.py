@@ -82,9 +82,9 @@ def new_evidence(occasion: Occasion) -> Message:
     return message(
         f"New evidence: {force.name} ({occasion.round_.title})",
         (
-            f"More of what {force.name} sent has been read, or taken into its assessment, since somebody last looked at"
-            " it: the proposal is a new one.",
-            "What was decided stands until it is changed. Please see whether it still holds before you go on.",
+            f"More is known now of what {force.name} sent: documents have been read, or accepted, or turned out to be"
+            " unreadable. The proposal is a new one.",
+            "What was judged or decided stands until it is changed. Please see whether it still holds.",
         ),
     )
 

@@ -20,7 +20,9 @@ def text(words: str, name: str = "plan.txt", **changes: object) -> Text:
 
 
 def finding(criterion: str, *texts: Text, name: str | None = None) -> Finding:
-    return next(one for one in assess(ROUND_2017, texts, name=name).findings if one.criterion == criterion)
+    return next(
+        one for one in assess(ROUND_2017, texts, names=(name,) if name else ()).findings if one.criterion == criterion
+    )
 
 
 @pytest.mark.parametrize(
