@@ -70,8 +70,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--force",
         metavar="NAME",
-        help='whose documents they are: a name such as "Kent Police", or an id of rounds/forces.toml; default: the force'
-        " that each of them names most",
+        help='whose documents they are: a name such as "Kent Police", or an id of rounds/forces.toml; default: the'
+        " force that each of them names most",
     )
     command.add_argument(
         "--explain",

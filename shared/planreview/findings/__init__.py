@@ -4,6 +4,7 @@ Two voices find. **Rules**: `passages` cuts a page into its `sentences` and rows
 them as what it is, by the round's `lexicon` of `phrases`: what it is about (`subjects`), whose work it tells of
 (`speakers`), and how far that is (`stages`, by its `clauses`, `tenses` and `dates`); `criteria` makes a finding of all
 statements. **Examples**: `sight` is what both readers see of a passage, `counted` counts it, `network` reads it, and
-`guess` is what they say together (`learned`); `weighing` puts it beside the finding of the rules. `standing` leaves out
-what is deleted from a text, and `fitting` keeps what is to be stored within its limits.
+`guess` is what they say together (`learned`); `weighing` puts it beside the finding of the rules. For both, `naming`
+writes "the force" in place of the own name, and `standing` leaves out what is deleted; `fitting` keeps what is to be
+stored within its limits.
 """
