@@ -22,7 +22,7 @@ def run(chosen: argparse.Namespace) -> int:
         round_,
         texts,
         learned_if_it_fits(chosen.round),
-        names=names_of(chosen.force),
+        names=names_of(chosen.force, chosen.forces),
         unread=lost,
     )
     if chosen.html:

@@ -32,6 +32,7 @@ def export(chosen: argparse.Namespace) -> int:
 
 
 def _asked(chosen: argparse.Namespace) -> list[Submission]:
+    records.round_(chosen.round)  # no round of that name is no whole trail
     if chosen.force:
         return [records.submission(chosen.round, chosen.force)]
     return records.submissions(chosen.round)

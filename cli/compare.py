@@ -21,7 +21,7 @@ def run(chosen: argparse.Namespace) -> int:
         complain(f"both files call themselves version {new.version}; give the changed rules a higher one")
     old_learned, new_learned = _learned(*chosen.compare)
     found: dict[str, list[Change]] = {}
-    called, refused = names_of(chosen.force), False
+    called, refused = names_of(chosen.force, chosen.forces), False
     for path in chosen.files:  # a folder is one plan of several documents
         name, readings = path.name, read_all([path])
         progress(f"{name} …")

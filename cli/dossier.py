@@ -18,6 +18,7 @@ from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Reason
 from planreview.judgement import Judgement
+from planreview.message import one_line
 from planreview.publishing.assessments import as_html
 from planreview.submission import waits_for
 from planreview.text import Text
@@ -62,6 +63,9 @@ def sent(chosen: argparse.Namespace) -> int:
     heading(f"{case.submission.force.name}: {number_of(len(found), 'document')}")
     if found:
         show.receipts(found)
+    for document in found:
+        for caution in document.warnings:
+            say(f"{one_line(document.name)}: {caution.message}")
     return 0
 
 

@@ -51,11 +51,11 @@ def load_forces(path: Path) -> tuple[Force, ...]:
     return read_forces(path.read_text(encoding="utf-8"), path.name)
 
 
-def names_of(force: str | None) -> tuple[str, ...]:
-    """What a force is called, by its id or a name; a name that no force of `rounds/forces.toml` has is the only one."""
+def names_of(force: str | None, forces: Path) -> tuple[str, ...]:
+    """What a force is called, by its id or a name; a name that no force of the file has is the only one."""
     if force is None:
         return ()
-    known = load_forces(FORCES)
+    known = load_forces(forces)
     alike = (one.names for one in known if force.casefold() in {one.id, *map(str.casefold, one.names)})
     return next(alike, (force,))
 

@@ -70,9 +70,10 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--force",
         metavar="NAME",
-        help='whose documents they are: a name such as "Kent Police", or an id of rounds/forces.toml; default: the'
-        " force that each of them names most",
+        help='whose documents they are: an id of the forces file, or a name such as "Kent Police" (default: the force'
+        " that each of them names most)",
     )
+    _forces(command)
     command.add_argument(
         "--explain",
         action="store_true",
@@ -108,7 +109,9 @@ def parser() -> argparse.ArgumentParser:
         help="forces file (default: rounds/forces.toml, for rounds/apsp-2017.toml)",
     )
     _stack(action)
-    action.add_argument("--yes", action="store_true", help="do what is risky too, such as an earlier deadline")
+    action.add_argument(
+        "--yes", action="store_true", help="do what is risky too, such as a deadline that comes earlier, or has passed"
+    )
     action.set_defaults(run=_later("round_file", "open_"))
     return top
 

@@ -9,7 +9,7 @@ from planreview.aws import clock
 from planreview.aws.rounds import apply_revision, open_round, revision_of
 from planreview.deadline import end_of_day, shown
 from planreview.errors import Conflict, LearnedInvalid, RoundFileInvalid
-from planreview.revising import Revision
+from planreview.revising import Revision, risks_of_opening
 from planreview.submission import open_submissions
 
 ATTEMPTS = 5
@@ -60,8 +60,14 @@ def open_(chosen: argparse.Namespace) -> int:
         now = clock.now()
         if open_round_again := revision_of(*files, at=now):
             return _revise(round_.id, open_round_again, files, sure=chosen.yes)
+        asked = load_forces(forces)
+        if not chosen.yes and (risks := list(risks_of_opening(round_, asked, now=now))):
+            for risk in risks:
+                complain(risk)
+            complain("nothing was opened; say --yes if that is meant")
+            return 1
         open_round(*files, at=now)
-        say(f"round {round_.id} is open: its {len(load_forces(forces))} forces are awaited from now on")
+        say(f"round {round_.id} is open: its {len(asked)} forces are awaited from now on")
     return 0
 
 

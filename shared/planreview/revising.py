@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planreview.change import Move
-from planreview.deadline import day_shown, end_of_day
+from planreview.deadline import day_shown, end_of_day, shown
 from planreview.event import Event, EventType
 from planreview.force import Force
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import STILL_OPEN, UNDECIDED, Submission, SubmissionState, open_submissions
 from planreview.told import fact_on, word_on
+
+RESERVED = (".example", ".invalid", ".test")
+"""Endings of addresses that no mail ever reaches (RFC 2606)."""
 
 _RULES = ("vocabulary", "document_wide", "criteria", "cues", "bands", "recommendation")
 _LEFT_ASIDE = (
@@ -68,6 +71,20 @@ class Revision:
     @property
     def is_empty(self) -> bool:
         return not (self.changes or self.new or self.moves)
+
+
+def risks_of_opening(round_: Round, forces: Sequence[Force], *, now: datetime) -> Iterator[str]:
+    """What is hardly meant: a round once opened stays open, and who was asked cannot be left out again."""
+    deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
+    if deadline < now:
+        yield (
+            f"the deadline has passed, {shown(deadline, round_.request.tz)}: all forces would be missing at once, and"
+            " every upload late"
+        )
+    addresses = [one for force in forces for one in (force.email, force.policing_body_email)]
+    addresses += [person.email for person in round_.inspectors]
+    if nobodys := [one for one in addresses if one.endswith(RESERVED)]:
+        yield f"{len(nobodys)} of {len(addresses)} addresses reach nobody, such as {nobodys[0]}"
 
 
 def revise(  # noqa: PLR0913  the old, the new and what rests on the old

@@ -178,6 +178,28 @@ def test_evidence_that_comes_after_a_decision_flags_it_and_changes_nothing(
     assert {made.proposal for made in records.decisions(ROUND_ID, "kent")} == {1}
 
 
+def test_a_round_of_the_past_whose_addresses_reach_nobody_is_opened_by_a_second_word_alone(
+    stack: Stack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stack.clock.set(london("2026-11-28 10:00"))
+    asked = ("round", "open", str(ROOT / "rounds/trusts-2019.toml"), "--forces", str(ROOT / "rounds/trusts.toml"))
+
+    assert main([*asked]) == 1
+    complained = " ".join(capsys.readouterr().err.split())
+    assert "all forces would be missing at once" in complained
+    assert "addresses reach nobody" in complained
+    assert records.round_files("trusts-2019") is None
+
+    assert main([*asked, "--yes"]) == 0
+    assert records.round_files("trusts-2019") is not None
+
+
+@pytest.mark.usefixtures("stack")
+def test_no_trail_of_a_round_that_is_not_open_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "verify", "--round", "apsp-2018"]) == 1
+    assert "no round 'apsp-2018' is open" in capsys.readouterr().err
+
+
 def test_an_open_round_is_given_a_later_deadline_and_other_rules_until_somebody_has_decided(
     stack: Stack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
