@@ -12,6 +12,9 @@ _REASONS = {
 }
 _ONLY_A_HEADING = "Not found in the documents supplied beyond a heading."
 _NOT_LIKE_IT = "Not found in the documents supplied, as far as the examples tell; the rules take a passage for it."
+_NOT_SURE = (
+    "Not found surely enough in the documents supplied: what is quoted may say it, or may be about something else."
+)
 _NOT_ALL = "Not all that was sent could be read."
 _TAKEN = {
     Taken.MENTIONED: "a mention that tells no stage",
@@ -27,11 +30,13 @@ _TAKEN = {
 def why(finding: Finding) -> str:
     """One sentence on a finding that needs one; empty for a stage that is stated and open to one reading alone."""
     if finding.by is Voice.EXAMPLES and finding.reason is Reason.SILENT:
-        said = _NOT_LIKE_IT
+        said = _NOT_SURE if finding.also else _NOT_LIKE_IT
     elif finding.reason is Reason.NO_STAGE and finding.status is Status.NOT_FOUND:
         said = _ONLY_A_HEADING
     else:
         said = _REASONS[finding.reason] if finding.reason else ""
+    if finding.reason in (Reason.SILENT, Reason.UNREAD) and finding.evidence and not finding.also:
+        said = f"{said} What comes closest is quoted."
     missing = _NOT_ALL if finding.unread and finding.reason is not Reason.UNREAD else ""
     other = f"Another careful reader could say {in_words(finding.also)}." if finding.also else ""
     return " ".join(part for part in (said, missing, other) if part)

@@ -23,6 +23,10 @@ TELLS = 0.2
 """The chance from which on a passage tells a reason."""
 
 
+NEAR = 0.05
+"""The chance from which on a passage comes close to a criterion: that it speaks of it, or tells a reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What one passage says of one criterion: how likely it speaks of it, and how likely each of STAGES is then.
@@ -35,15 +39,20 @@ class Heard:
     stages: Sequence[float]
     whys: Sequence[float]
 
+    @property
+    def closeness(self) -> float:
+        return max(self.likely, *self.whys)
+
 
 @dataclass(frozen=True)
 class Guess:
     """What all passages together say of one criterion. `chances` are of each status, in rising order; `because` holds
-    the quotes of what tells a reason."""
+    the quotes of what tells a reason, `closest` that of what comes closest to the criterion, if anything does."""
 
     chances: Sequence[float]
     quotes: tuple[Evidence, ...] = ()
     because: Mapping[Reason, tuple[Evidence, ...]] = field(default_factory=lambda: dict.fromkeys(WHYS, ()))
+    closest: tuple[Evidence, ...] = ()
 
     def status(self, by_rules: Status = Status.NOT_FOUND, voice: float = 0.0) -> Status:
         """The likeliest, after the rules have said what they find, in a voice of that strength."""
@@ -79,15 +88,17 @@ def newest(heard: Sequence[tuple[Any, Heard]]) -> Guess:
 def _together(heard: Sequence[Heard]) -> Guess:
     """The likelier a passage is to speak of the criterion, the more it has to say of the stage."""
     because = {why: _quotes_of(heard, n) for n, why in enumerate(WHYS)}
+    first = max(heard, key=lambda one: one.closeness, default=None)
+    closest = (first.sight.evidence,) if first and first.closeness >= NEAR else ()
     whole = sum(one.likely**3 for one in heard)
     if not whole:
-        return Guess((1.0, *(0.0 for _ in STAGES)), because=because)
+        return Guess((1.0, *(0.0 for _ in STAGES)), because=because, closest=closest)
     found = max(one.likely for one in heard)
     stages = [sum(one.likely**3 * one.stages[n] for one in heard) / whole for n in range(len(STAGES))]
     best = max(range(len(STAGES)), key=stages.__getitem__)
     telling = sorted(heard, key=lambda one: one.likely * one.stages[best], reverse=True)
     quotes = [one.sight.evidence for one in telling[:PASSAGES] if one is telling[0] or one.likely > found / 2]
-    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes), because)
+    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes), because, closest)
 
 
 def _quotes_of(heard: Sequence[Heard], why: int) -> tuple[Evidence, ...]:

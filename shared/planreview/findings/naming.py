@@ -91,11 +91,12 @@ def _pattern(lexicon: Lexicon, name: str) -> re.Pattern[str]:
     bare = re.sub(rf"\s+{title}$", "", name.strip())
     words = r"[\s-]+".join("(?:and|&)" if word == "and" else re.escape(word) for word in re.split(r"[\s-]+", bare))
     joint = r"[A-Z][\w-]+"
-    return re.compile(
-        rf"\b(?P<titled>(?:[Tt]he\s+)?(?:{joint}\s+(?:and|&)\s+)?{words}(?:\s+(?:and|&)\s+{joint})?\s+{title}"
-        rf"(?!\s+{_OF_ALL}){_OVERSEES})"
-        rf"|\b{words}(?:(?P<own>['’]s)(?=\s+\w)|(?=\s+(?:{_DOES})\b))"
+    titled = (
+        rf"(?:[Tt]he\s+)?(?:{joint}\s+(?:and|&)\s+)?{words}(?:\s+(?:and|&)\s+{joint})?\s+{title}"
+        rf"(?!\s+{_OF_ALL}){_OVERSEES}"
     )
+    does, owns = rf"(?=\s+(?:{_DOES})\b)", r"['’]s(?=\s+\w)"
+    return re.compile(rf"\b(?:(?P<titled>{titled})|{words})(?:(?P<owns>{owns})|(?P<does>{does})|(?(titled)|(?!)))")
 
 
 def _over(page: str, patterns: Sequence[re.Pattern[str]]) -> str:
@@ -106,12 +107,17 @@ def _over(page: str, patterns: Sequence[re.Pattern[str]]) -> str:
 
 def _oneself(found: re.Match[str]) -> str:
     """Words for oneself, as long as the name."""
-    if found["titled"]:
-        return _fitted("The", "force", found[0])
     before = _BEFORE.search(found.string, max(0, found.start() - 40), found.start())
-    if before and (before[1] in ("of", "and", "&") or (before[1][0].isupper() and before[1] not in _OPENS)):
-        return found[0]  # the University of Kent, Bob Kent
-    return _fitted("Our" if found["own"] else "We", "", found[0])
+    if not found["titled"] and before and _is_of_it(before[1]):
+        return found[0]
+    if found["owns"]:
+        return _fitted("Our", "", found[0])
+    return _fitted("The", "force", found[0]) if found["does"] is None else _fitted("We", "", found[0])
+
+
+def _is_of_it(word: str) -> bool:
+    """Whether a word is of a name that another follows: the University of Kent, Bob Kent."""
+    return word in ("of", "and", "&") or (word[0].isupper() and word not in _OPENS)
 
 
 def _fitted(first: str, last: str, name: str) -> str:

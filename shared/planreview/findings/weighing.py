@@ -9,12 +9,22 @@ RULES, PARTING = 0.15, 0.3
 second where a passage that examples rest on tells of several criteria, since rules part its clauses."""
 
 
+CAUTION = 0.25
+"""The chance of nothing above which nothing is claimed to be begun or done: it is `not_found` then, with the claim as
+the second reading, its quotes, and a place at the top of the inspector's list. Not where rules part the clauses of what
+it rests on, which examples take as one."""
+
+CLAIMS = (Status.COMMENCED, Status.IN_PLACE)
+
+
 def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -> Finding:
     """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
     be read, `voice` is how strong that of the rules is."""
     finding = found.finding
     alone = guess.status()
     together = guess.status(finding.status, voice)
+    if together in CLAIMS and voice != PARTING and guess.chance(Status.NOT_FOUND) > CAUTION:
+        return _cautious(finding, guess, together, unread=unread)
     if together is finding.status:
         if alone is together:
             return _agreed(finding, guess)
@@ -30,17 +40,37 @@ def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -
         trace=finding.trace,
         by=Voice.EXAMPLES,
         probability=guess.chance(together),
-        second=SecondOpinion(
-            by=Voice.RULES, status=finding.status, evidence=finding.evidence[0] if finding.evidence else None
-        ),
+        second=_by_rules(finding),
     )
+
+
+def _cautious(finding: Finding, guess: Guess, claim: Status, *, unread: bool) -> Finding:
+    """Nothing, where one voice or both would claim more than is sure enough."""
+    reason, because = _nothing_because(finding, guess)
+    quotes = because if reason else _best_first(finding.evidence if finding.status is claim else (), guess.quotes)
+    return Finding(
+        criterion=finding.criterion,
+        status=Status.NOT_FOUND,
+        reason=reason or (Reason.UNREAD if unread else Reason.SILENT),
+        also=claim,
+        evidence=quotes,
+        trace=finding.trace,
+        by=Voice.EXAMPLES,
+        probability=guess.chance(Status.NOT_FOUND),
+        second=None if finding.status is Status.NOT_FOUND else _by_rules(finding),
+    )
+
+
+def _by_rules(finding: Finding) -> SecondOpinion:
+    quote = finding.evidence[0] if finding.evidence else None
+    return SecondOpinion(by=Voice.RULES, status=finding.status, evidence=quote)
 
 
 def _agreed(finding: Finding, guess: Guess) -> Finding:
     """What both voices find, with the reason that either knows, and the quote first that tells examples most."""
     reason, evidence = _told(finding, guess, finding.status, _best_first(finding.evidence, guess.quotes))
     if finding.status is Status.NOT_FOUND and reason is None:
-        return finding
+        return finding.model_copy(update={"evidence": finding.evidence or evidence})
     also = finding.also if reason is finding.reason else None
     return finding.model_copy(update={"reason": reason, "also": also, "evidence": evidence})
 
@@ -74,14 +104,15 @@ def _by_examples(guess: Guess, status: Status) -> SecondOpinion:
 
 
 def _nothing_because(finding: Finding, guess: Guess) -> tuple[Reason | None, tuple[Evidence, ...]]:
-    """Why nothing is found, if either voice knows, with its quotes. What gave way to something newer tells nothing."""
+    """Why nothing is found, if either voice knows, with its quotes; else what comes closest. What gave way to something
+    newer tells nothing."""
     gave_way = [step.evidence for step in finding.trace if step.taken is Taken.STATED and not step.counted]
     for reason, tells in zip(NOTHING_BECAUSE, (_denies, _asks, _names), strict=True):
         rules = tuple(dict.fromkeys(step.evidence for step in finding.trace if tells(step)))
         telling = tuple(one for one in guess.because[reason] if not any(one.crosses(old) for old in gave_way))
         if rules or telling:
             return reason, _best_first(finding.evidence if finding.reason is reason else rules, telling)
-    return None, ()
+    return None, guess.closest
 
 
 def _unclear_because(finding: Finding, guess: Guess) -> Reason:

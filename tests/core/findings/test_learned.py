@@ -9,7 +9,7 @@ import pytest
 
 from planreview.assessment import assess
 from planreview.errors import LearnedInvalid
-from planreview.explaining import voices
+from planreview.explaining import voices, why
 from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpinion, Status, Taken, Voice
 from planreview.findings.criteria import Found
 from planreview.findings.guess import NOTHING_BECAUSE, WHYS, Guess
@@ -248,6 +248,27 @@ def test_where_one_passage_tells_of_several_criteria_the_rules_have_a_larger_voi
     alone, among_others = (weighed(rules, torn, unread=False, voice=voice) for voice in (RULES, PARTING))
 
     assert (alone.status, among_others.status) == (Status.UNCLEAR, Status.COMMENCED)
+
+
+@pytest.mark.parametrize("rules", ["not_found", "planned", "commenced", "in_place"])
+def test_what_is_not_sure_enough_is_not_claimed_to_be_begun_and_stands_as_the_second_reading(rules: str) -> None:
+    finding = weighed(Found(by_rules(rules)), guess(not_found=0.3, commenced=0.7), unread=False)
+
+    assert (finding.status, finding.reason, finding.also) == (Status.NOT_FOUND, Reason.SILENT, Status.COMMENCED)
+    assert (finding.evidence, finding.is_uncertain) == ((QUOTE,), True)
+    assert (finding.second and finding.second.status) == (None if rules == "not_found" else Status(rules))
+    assert why(finding) == (
+        "Not found surely enough in the documents supplied: what is quoted may say it, or may be of another thing."
+        " Another careful reader could say commenced."
+    )
+
+
+def test_what_is_sure_enough_is_claimed_and_so_is_what_rules_part() -> None:
+    sure, parted = guess(not_found=0.25, commenced=0.75), guess(not_found=0.3, commenced=0.7)
+    rules = Found(by_rules("commenced"))
+
+    assert weighed(rules, sure, unread=False).status is Status.COMMENCED
+    assert weighed(rules, parted, unread=False, voice=PARTING).status is Status.COMMENCED
 
 
 @pytest.mark.parametrize(

@@ -27,17 +27,17 @@ def read(words: str, *names: str) -> str:
 @pytest.mark.parametrize(
     ("name", "words", "as_read"),
     [
-        ("Kent Police", "Kent Police has a plan.", "The force has a plan."),
-        ("Kent Police", "Kent\nPolice has a plan.", "The force has a plan."),
-        ("Kent Police", "Kent Police's plan, and that of the Kent Police", "The force's plan, and that of The force"),
+        ("Kent Police", "Kent Police has a plan.", "We has a plan."),
+        ("Kent Police", "Kent\nPolice has a plan.", "We has a plan."),
+        ("Kent Police", "Kent Police's plan, and that of the Kent Police", "Our plan, and that of The force"),
         ("Kent Police", "In 2017 Kent bought it. Kent's CCU uses it.", "In 2017 We bought it. Our CCU uses it."),
-        ("Kent Police", "Kent and Essex Police have a joint unit.", "The force have a joint unit."),
-        ("Essex Police", "Kent and Essex Police have a joint unit.", "The force have a joint unit."),
-        ("Kent", "Kent Police has a plan.", "The force has a plan."),
-        ("Avon and Somerset Constabulary", "Avon & Somerset Police is here.", "The force is here."),
+        ("Kent Police", "Kent and Essex Police have a joint unit.", "We have a joint unit."),
+        ("Essex Police", "Kent and Essex Police have a joint unit.", "We have a joint unit."),
+        ("Kent", "Kent Police has a plan.", "We has a plan."),
+        ("Avon and Somerset Constabulary", "Avon & Somerset Police is here.", "We is here."),
         ("Dyfed-Powys Police", "Dyfed Powys has a plan.", "We has a plan."),
-        ("City of London Police", "City of London Police has one.", "The force has one."),
-        ("Metropolitan Police Service", "The Metropolitan Police Service has one.", "The force has one."),
+        ("City of London Police", "City of London Police has one.", "We has one."),
+        ("Metropolitan Police Service", "The Metropolitan Police Service has one.", "We has one."),
         ("West Yorkshire Police", "North Yorkshire Police has one.", "North Yorkshire Police has one."),
         ("Kent Police", "Surrey Police met Kent Police.", "Surrey Police met The force."),
     ],
@@ -60,9 +60,7 @@ def test_what_is_only_named_like_the_force_keeps_its_name(words: str) -> None:
 
 
 def test_without_a_known_name_a_text_is_of_the_force_that_it_names_most() -> None:
-    assert read("Kent Police met Surrey Police. Kent Police has a plan.") == (
-        "The force met Surrey Police. The force has a plan."
-    )
+    assert read("Kent Police met Surrey Police. Kent Police has a plan.") == ("We met Surrey Police. We has a plan.")
     assert read("Kent Police has a plan.", "Essex Police") == "Kent Police has a plan."
 
 
