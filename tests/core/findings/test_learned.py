@@ -258,7 +258,7 @@ def test_what_is_not_sure_enough_is_not_claimed_to_be_begun_and_stands_as_the_se
     assert (finding.evidence, finding.is_uncertain) == ((QUOTE,), True)
     assert (finding.second and finding.second.status) == (None if rules == "not_found" else Status(rules))
     assert why(finding) == (
-        "Not found surely enough in the documents supplied: what is quoted may say it, or may be of another thing."
+        "Not found surely enough in the documents supplied: what is quoted may say it, or may be about something else."
         " Another careful reader could say commenced."
     )
 
