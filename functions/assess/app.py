@@ -22,8 +22,9 @@ def assess(record: SQSRecord) -> None:
     previous = records.proposal(told.round_id, told.force_id)
     files = records.opened(told.round_id)
     sent = records.documents(told.round_id, told.force_id)
-    basis = Basis.of(_forces(told.round_id, told.force_id, sent), sent)
-    if not basis.read or records.submission(told.round_id, told.force_id).is_sealed(files.round_, clock.now()):
+    submission = records.submission(told.round_id, told.force_id)
+    basis = Basis.of([submission.force, *_sharing(told.round_id, sent)], sent)
+    if not basis.read or submission.is_sealed(files.round_, clock.now()):
         return
     if previous is None or not basis.is_that_of(previous, files.round_, files.learned_sha256):
         _propose(files, told.force_id, basis, previous)
@@ -31,9 +32,9 @@ def assess(record: SQSRecord) -> None:
         records.finish(document)
 
 
-def _forces(round_id: str, force_id: str, sent: Sequence[Document]) -> list[Force]:
-    """The force, and those that sent what is shared with it: a shared plan may speak of either by its name."""
-    ids = dict.fromkeys((force_id, *(document.shared_by for document in sent if document.shared_by)))
+def _sharing(round_id: str, sent: Sequence[Document]) -> list[Force]:
+    """The forces that sent what is shared with this one: a shared plan may speak of either by its name."""
+    ids = dict.fromkeys(document.shared_by for document in sent if document.shared_by)
     return [records.submission(round_id, id_).force for id_ in ids]
 
 

@@ -58,10 +58,9 @@ def assess(
     """
     read = [named(lexicon_of(round_), text, names) for text in texts]
     by_rules = found(round_, [one.for_rules for one in read])
-    proposed = (
-        learned.proposed(by_rules, [one.for_examples for one in read]) if learned else [one.finding for one in by_rules]
-    )
-    proposed = [quoting(finding, texts) for finding in proposed]
+    for_examples = [one.for_examples for one in read]
+    as_read = learned.proposed(by_rules, for_examples) if learned else [one.finding for one in by_rules]
+    proposed = quoting(as_read, texts)
     if unread or any(text.is_part for text in texts):
         proposed = [one.model_copy(update={"unread": one.status is Status.NOT_FOUND}) for one in proposed]
     findings = fitting(proposed)

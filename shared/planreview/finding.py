@@ -1,5 +1,6 @@
 """What can be said of one criterion, why, and the quotes that it rests on."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from planreview.value import Identifier, Value
@@ -111,6 +112,15 @@ class Finding(Value):
     probability: float | None = None
     second: SecondOpinion | None = None
     unread: bool = False
+
+    def requoted(self, change: Callable[[Evidence], Evidence]) -> "Finding":
+        """The same finding with each of its quotes changed: its own, those of the trace and of the second opinion."""
+        second = self.second
+        if second and second.evidence:
+            second = second.model_copy(update={"evidence": change(second.evidence)})
+        evidence = tuple(map(change, self.evidence))
+        trace = tuple(step.model_copy(update={"evidence": change(step.evidence)}) for step in self.trace)
+        return self.model_copy(update={"evidence": evidence, "trace": trace, "second": second})
 
     @property
     def quote_of_second(self) -> Evidence | None:

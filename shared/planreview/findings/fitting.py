@@ -1,6 +1,7 @@
 """Quotes cut to what one item of the table may hold: a table's row is quoted whole, and some are pages long."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from planreview.finding import Evidence, Finding
 
@@ -18,22 +19,8 @@ def fitting(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for longest in LONGEST:
         if sum(len(one.model_dump_json().encode()) for one in whole) <= MOST:
             break
-        whole = tuple(_cut(one, longest) for one in whole)
+        whole = tuple(one.requoted(partial(_begin, longest=longest)) for one in whole)
     return whole
-
-
-def _cut(finding: Finding, longest: int) -> Finding:
-    second = finding.second
-    return finding.model_copy(
-        update={
-            "evidence": tuple(_begin(one, longest) for one in finding.evidence),
-            "trace": tuple(
-                step.model_copy(update={"evidence": _begin(step.evidence, longest)}) for step in finding.trace
-            ),
-            "second": second
-            and second.model_copy(update={"evidence": second.evidence and _begin(second.evidence, longest)}),
-        }
-    )
 
 
 def _begin(evidence: Evidence, longest: int) -> Evidence:

@@ -22,7 +22,6 @@ PASSAGES = 3
 TELLS = 0.2
 """The chance from which on a passage tells a reason."""
 
-
 NEAR = 0.05
 """The chance from which on a passage comes close to a criterion: that it speaks of it, or tells a reason."""
 

@@ -25,7 +25,7 @@ from planreview.findings.criteria import Found, age
 from planreview.findings.guess import STAGES, WHYS, Guess, Heard, newest
 from planreview.findings.sight import Eye, Sight, rests_on
 from planreview.findings.standing import standing
-from planreview.findings.weighing import PARTING, RULES, weighed
+from planreview.findings.weighing import weighed
 from planreview.round import Round
 from planreview.text import Text
 
@@ -96,7 +96,7 @@ class Learned:
         resting = Counter(guess.quotes[0] for guess in guesses if guess.status() is not Status.NOT_FOUND)
         several = {quote for quote, criteria in resting.items() if criteria > 1}
         return tuple(
-            weighed(one, guess, unread=unread, voice=RULES if several.isdisjoint(guess.quotes[:1]) else PARTING)
+            weighed(one, guess, unread=unread, parting=not several.isdisjoint(guess.quotes[:1]))
             for one, guess in zip(by_rules, guesses, strict=True)
         )
 

@@ -7,7 +7,7 @@ character keeps its place, and quotes are taken from the page itself.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planreview.finding import Evidence, Finding
@@ -63,20 +63,15 @@ def named(lexicon: Lexicon, text: Text, names: Sequence[str] = ()) -> Named:
     return Named(guessed, guessed if times >= OFTEN and 2 * times > found.total() else text)
 
 
-def quoting(finding: Finding, texts: Sequence[Text]) -> Finding:
-    """The finding with the words of the texts themselves in its quotes."""
+def quoting(findings: Iterable[Finding], texts: Sequence[Text]) -> list[Finding]:
+    """The findings with the words of the texts themselves in their quotes."""
     pages = {(text.sha256, text.document, page.number): page.text for text in texts for page in text.pages}
 
     def true(quote: Evidence) -> Evidence:
         words = pages[quote.sha256, quote.document, quote.page][quote.start : quote.end]
         return quote if words == quote.quote else quote.model_copy(update={"quote": words})
 
-    second = finding.second
-    if second and second.evidence:
-        second = second.model_copy(update={"evidence": true(second.evidence)})
-    evidence = tuple(map(true, finding.evidence))
-    trace = tuple(step.model_copy(update={"evidence": true(step.evidence)}) for step in finding.trace)
-    return finding.model_copy(update={"evidence": evidence, "trace": trace, "second": second})
+    return [finding.requoted(true) for finding in findings]
 
 
 def _written_over(lexicon: Lexicon, text: Text, names: Sequence[str]) -> Text:

@@ -8,7 +8,6 @@ RULES, PARTING = 0.15, 0.3
 """What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1. It is the
 second where a passage that examples rest on tells of several criteria, since rules part its clauses."""
 
-
 CAUTION = 0.25
 """The chance of nothing above which nothing is claimed to be begun or done: it is `not_found` then, with the claim as
 the second reading, its quotes, and a place at the top of the inspector's list. Not where rules part the clauses of what
@@ -17,47 +16,44 @@ it rests on, which examples take as one."""
 CLAIMS = (Status.COMMENCED, Status.IN_PLACE)
 
 
-def weighed(found: Found, guess: Guess, *, unread: bool, voice: float = RULES) -> Finding:
+def weighed(found: Found, guess: Guess, *, unread: bool, parting: bool = False) -> Finding:
     """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
-    be read, `voice` is how strong that of the rules is."""
+    be read, `parting` that the rules part the clauses of what it rests on."""
     finding = found.finding
     alone = guess.status()
-    together = guess.status(finding.status, voice)
-    if together in CLAIMS and voice != PARTING and guess.chance(Status.NOT_FOUND) > CAUTION:
+    together = guess.status(finding.status, PARTING if parting else RULES)
+    if together in CLAIMS and not parting and guess.chance(Status.NOT_FOUND) > CAUTION:
         return _cautious(finding, guess, together, unread=unread)
     if together is finding.status:
         if alone is together:
             return _agreed(finding, guess)
         return finding.model_copy(update={"second": _by_examples(guess, alone)})
-    reason, evidence = _told(finding, guess, together, guess.quotes)
-    if together is Status.NOT_FOUND and reason is None:
-        reason = Reason.UNREAD if unread else Reason.SILENT
-    return Finding(
-        criterion=finding.criterion,
-        status=together,
-        reason=reason,
-        evidence=evidence,
-        trace=finding.trace,
-        by=Voice.EXAMPLES,
-        probability=guess.chance(together),
-        second=_by_rules(finding),
-    )
+    return _proposed(finding, guess, together, *_told(finding, guess, together, guess.quotes), unread=unread)
 
 
 def _cautious(finding: Finding, guess: Guess, claim: Status, *, unread: bool) -> Finding:
     """Nothing, where one voice or both would claim more than is sure enough."""
     reason, because = _nothing_because(finding, guess)
     quotes = because if reason else _best_first(finding.evidence if finding.status is claim else (), guess.quotes)
+    nothing = _proposed(finding, guess, Status.NOT_FOUND, reason, quotes, unread=unread)
+    return nothing.model_copy(update={"also": claim})
+
+
+def _proposed(  # noqa: PLR0913  what a finding consists of
+    finding: Finding, guess: Guess, status: Status, reason: Reason | None, quotes: tuple[Evidence, ...], *, unread: bool
+) -> Finding:
+    """What examples propose; where that is other than the rules' finding, with theirs beside it."""
+    if status is Status.NOT_FOUND and reason is None:
+        reason = Reason.UNREAD if unread else Reason.SILENT
     return Finding(
         criterion=finding.criterion,
-        status=Status.NOT_FOUND,
-        reason=reason or (Reason.UNREAD if unread else Reason.SILENT),
-        also=claim,
+        status=status,
+        reason=reason,
         evidence=quotes,
         trace=finding.trace,
         by=Voice.EXAMPLES,
-        probability=guess.chance(Status.NOT_FOUND),
-        second=None if finding.status is Status.NOT_FOUND else _by_rules(finding),
+        probability=guess.chance(status),
+        second=None if finding.status is status else _by_rules(finding),
     )
 
 

@@ -100,8 +100,7 @@ def unreadable(occasion: Occasion) -> Message:
 def reminder(occasion: Occasion) -> Message:
     submission, tz = occasion.submission, occasion.round_.request.tz
     return message(
-        f"Reminder: your plan is due by {day_shown(submission.deadline_utc.astimezone(tz).date())}"
-        f" ({occasion.round_.title})",
+        _due_by(occasion, "Reminder"),
         (
             f"{submission.force.name},",
             f"We asked on {day_shown(occasion.round_.request.sent_on)} for your plan for the review"
@@ -113,6 +112,12 @@ def reminder(occasion: Occasion) -> Message:
             f"The deadline is {shown(submission.deadline_utc, tz)}.",
         ),
     )
+
+
+def _due_by(occasion: Occasion, what: str) -> str:
+    """A subject that names the last day, in the round's zone."""
+    last = occasion.submission.deadline_utc.astimezone(occasion.round_.request.tz).date()
+    return f"{what}: your plan is due by {day_shown(last)} ({occasion.round_.title})"
 
 
 def _so_far(occasion: Occasion) -> str:
@@ -132,8 +137,7 @@ def shortened(occasion: Occasion) -> Message:
 def _moved(occasion: Occasion, how: str) -> Message:
     submission, tz = occasion.submission, occasion.round_.request.tz
     return message(
-        f"{how}: your plan is due by {day_shown(submission.deadline_utc.astimezone(tz).date())}"
-        f" ({occasion.round_.title})",
+        _due_by(occasion, how),
         (
             f"{submission.force.name},",
             f"Your deadline for the review “{occasion.round_.title}” has been moved. It is now"

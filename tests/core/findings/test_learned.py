@@ -14,7 +14,7 @@ from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpin
 from planreview.findings.criteria import Found
 from planreview.findings.guess import NOTHING_BECAUSE, WHYS, Guess
 from planreview.findings.learned import Learned
-from planreview.findings.weighing import PARTING, RULES, weighed
+from planreview.findings.weighing import weighed
 from planreview.publishing.assessments import as_html
 from planreview.round import read_round
 from planreview.text import Text
@@ -245,7 +245,7 @@ def test_the_rules_have_a_voice_where_they_find_something() -> None:
 def test_where_one_passage_tells_of_several_criteria_the_rules_have_a_larger_voice() -> None:
     rules, torn = Found(by_rules("commenced")), guess(unclear=0.45, commenced=0.25, not_found=0.3)
 
-    alone, among_others = (weighed(rules, torn, unread=False, voice=voice) for voice in (RULES, PARTING))
+    alone, among_others = (weighed(rules, torn, unread=False, parting=parting) for parting in (False, True))
 
     assert (alone.status, among_others.status) == (Status.UNCLEAR, Status.COMMENCED)
 
@@ -268,7 +268,7 @@ def test_what_is_sure_enough_is_claimed_and_so_is_what_rules_part() -> None:
     rules = Found(by_rules("commenced"))
 
     assert weighed(rules, sure, unread=False).status is Status.COMMENCED
-    assert weighed(rules, parted, unread=False, voice=PARTING).status is Status.COMMENCED
+    assert weighed(rules, parted, unread=False, parting=True).status is Status.COMMENCED
 
 
 @pytest.mark.parametrize(

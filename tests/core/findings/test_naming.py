@@ -87,6 +87,6 @@ def test_quotes_are_of_the_page_itself() -> None:
     second = SecondOpinion(by=Voice.EXAMPLES, status=Status.PLANNED, evidence=as_read)
     finding = Finding(criterion="it_monitoring", status=Status.UNCLEAR, evidence=(as_read,), second=second)
 
-    true = quoting(finding, [text])
+    [true] = quoting([finding], [text])
 
     assert {true.evidence[0].quote, true.second.evidence.quote} == {text.pages[0].text}  # type: ignore[union-attr]
