@@ -8,7 +8,8 @@ from planreview.findings.criteria import found
 from planreview.findings.fitting import fitting
 from planreview.findings.learned import Learned
 from planreview.findings.lexicon import lexicon_of
-from planreview.findings.naming import named, quoting
+from planreview.findings.naming import named
+from planreview.findings.quoting import quoting
 from planreview.round import Band, Round
 from planreview.text import Text
 from planreview.value import Identifier, Value

@@ -124,9 +124,9 @@ class Finding(Value):
 
     @property
     def quote_of_second(self) -> Evidence | None:
-        """What the other voice rests on, where that is not among the finding's own quotes."""
+        """What the other voice rests on, where that stands in none of the finding's own quotes."""
         quote = self.second.evidence if self.second else None
-        return None if quote in self.evidence else quote
+        return None if quote and any(map(quote.crosses, self.evidence)) else quote
 
     @property
     def is_uncertain(self) -> bool:

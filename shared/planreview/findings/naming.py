@@ -7,10 +7,9 @@ character keeps its place, and quotes are taken from the page itself.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planreview.finding import Evidence, Finding
 from planreview.findings.lexicon import Lexicon
 from planreview.text import Text
 
@@ -61,17 +60,6 @@ def named(lexicon: Lexicon, text: Text, names: Sequence[str] = ()) -> Named:
     [(name, times)] = found.most_common(1)
     guessed = _written_over(lexicon, text, (name,))
     return Named(guessed, guessed if times >= OFTEN and 2 * times > found.total() else text)
-
-
-def quoting(findings: Iterable[Finding], texts: Sequence[Text]) -> list[Finding]:
-    """The findings with the words of the texts themselves in their quotes."""
-    pages = {(text.sha256, text.document, page.number): page.text for text in texts for page in text.pages}
-
-    def true(quote: Evidence) -> Evidence:
-        words = pages[quote.sha256, quote.document, quote.page][quote.start : quote.end]
-        return quote if words == quote.quote else quote.model_copy(update={"quote": words})
-
-    return [finding.requoted(true) for finding in findings]
 
 
 def _written_over(lexicon: Lexicon, text: Text, names: Sequence[str]) -> Text:

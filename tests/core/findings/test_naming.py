@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreview.finding import Evidence, Finding, SecondOpinion, Status, Voice
 from planreview.findings.lexicon import lexicon_of
-from planreview.findings.naming import named, quoting
+from planreview.findings.naming import named
 from planreview.round import read_round
 from planreview.text import Page, Text
 from tests.conftest import ROUND
@@ -79,14 +78,3 @@ def test_every_other_character_keeps_its_place(parts: list[str]) -> None:
 
     assert len(as_read) == len(words)
     assert [at for at, c in enumerate(as_read) if c == "\n"] == [at for at, c in enumerate(words) if c == "\n"]
-
-
-def test_quotes_are_of_the_page_itself() -> None:
-    text = a_text("Kent Police has a plan.")
-    as_read = Evidence(document="plan.txt", sha256="0" * 64, page=1, start=0, end=23, quote="The   force has a plan.")
-    second = SecondOpinion(by=Voice.EXAMPLES, status=Status.PLANNED, evidence=as_read)
-    finding = Finding(criterion="it_monitoring", status=Status.UNCLEAR, evidence=(as_read,), second=second)
-
-    [true] = quoting([finding], [text])
-
-    assert {true.evidence[0].quote, true.second.evidence.quote} == {text.pages[0].text}  # type: ignore[union-attr]
