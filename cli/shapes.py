@@ -61,8 +61,8 @@ def document(stored: Document) -> dict[str, Any]:
 def criteria(assessment: Assessment | None, *, explain: bool = False) -> list[dict[str, Any]]:
     """`reason` and `also` are null where there is none, `second` where rules and examples agree. `by` proposes the
     status, with its `probability` where that is from examples; `unread` says that what is not found may stand in what
-    could not be read. With `explain`, the rules' `trace` stands beside the
-    evidence."""
+    could not be read. With `explain`, the rules' `trace`, and `compared` with what examples make of the passages that
+    come closest, stand beside the evidence."""
     return [finding(one, explain=explain) for one in assessment.findings] if assessment else []
 
 
@@ -80,7 +80,10 @@ def finding(found: Finding, *, explain: bool = False) -> dict[str, Any]:
         "second": second and second.model_dump(mode="json", exclude={"evidence": {"sha256"}}),
     }
     if explain:
-        shape["trace"] = [step.model_dump(mode="json", exclude={"evidence": {"sha256"}}) for step in found.trace]
+        shape |= {
+            name: [step.model_dump(mode="json", exclude={"evidence": {"sha256"}}) for step in steps]
+            for name, steps in (("trace", found.trace), ("compared", found.compared))
+        }
     return shape
 
 

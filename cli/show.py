@@ -7,7 +7,7 @@ from cli.console import heading, say, table
 from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
-from planreview.explaining import as_taken, voices, why
+from planreview.explaining import as_compared, as_taken, voices, why
 from planreview.finding import Evidence
 from planreview.message import one_line
 from planreview.round import Round
@@ -33,7 +33,7 @@ def how(page: Page) -> str:
 def findings(round_: Round, assessment: Assessment | None, *, explain: bool = False) -> None:
     """Every criterion with its proposed status and the quotes behind it; those to look at first come first.
 
-    `explain` adds how the rules took each passage.
+    `explain` adds how the rules took each passage, and what examples make of those that come closest.
     """
     heading("Proposed findings (an inspector decides)")
     if assessment is None:
@@ -56,6 +56,11 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
             for step in finding.trace:
                 _quote(assessment, step.evidence)
                 say(f"             {as_taken(step)}")
+        if explain and finding.compared:
+            say("           What comparison with labelled examples makes of those that come closest:")
+            for one in finding.compared:
+                _quote(assessment, one.evidence)
+                say(f"             {as_compared(one)}")
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
 

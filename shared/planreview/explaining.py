@@ -1,6 +1,6 @@
 """A finding in plain words: what it says, and how each passage was taken that it could rest on."""
 
-from planreview.finding import Considered, Finding, Reason, Status, Taken, Voice
+from planreview.finding import Compared, Considered, Finding, Reason, Status, Taken, Voice
 
 _REASONS = {
     Reason.SILENT: "Not found in the documents supplied.",
@@ -24,6 +24,15 @@ _TAKEN = {
     Taken.ELSEWHERE: "set aside: about another organisation",
     Taken.OTHER_SENSE: "set aside: about another matter",
     Taken.OUTDATED: "set aside: its document is older than what it would have to meet",
+}
+EVEN = 0.5
+"""The chance above which a passage that tells a reason is said to speak of the criterion too."""
+
+_LIKE = {
+    Reason.DENIED: "like what denies it",
+    Reason.ONLY_ASKED: "like what only asks for it",
+    Reason.NO_STAGE: "like a mere heading",
+    Reason.RESULT_UNCLEAR: "like what leaves its result unclear",
 }
 
 
@@ -55,7 +64,11 @@ def voices(finding: Finding) -> str:
 
 
 def _estimate(probability: float | None) -> str:
-    return "" if probability is None else f" (an estimate of {100 * probability:.0f}%, not a measured rate)"
+    return "" if probability is None else f" (an estimate of {_percent(probability)}, not a measured rate)"
+
+
+def _percent(probability: float) -> str:
+    return f"{100 * probability:.0f}%"
 
 
 def as_taken(step: Considered) -> str:
@@ -65,6 +78,14 @@ def as_taken(step: Considered) -> str:
     stage = "a denial" if step.status is Status.NOT_FOUND else in_words(step.status)
     told = f" ({', '.join(f'“{word}”' for word in step.words)})" if step.words else ""
     return f"counts as {stage}{told}" if step.counted else f"gave way to a newer or closer one: {stage}{told}"
+
+
+def as_compared(step: Compared) -> str:
+    """What comparison with examples makes of one passage."""
+    speaks = f"speaks of it (an estimate of {_percent(step.speaks)}), then most like {in_words(step.status)}"
+    if step.reason is None:
+        return speaks
+    return f"{_LIKE[step.reason]}; {speaks}" if step.speaks > EVEN else _LIKE[step.reason]
 
 
 def in_words(status: Status) -> str:

@@ -74,6 +74,19 @@ class Considered(Value):
     counted: bool = False
 
 
+class Compared(Value):
+    """What comparison with labelled examples makes of one passage, for one criterion.
+
+    `speaks` is the chance that it speaks of it, from 0 to 1, and `status` the likeliest if it does. `reason` is the
+    likeliest of those that it tells, if it tells any, why nothing is found, or nothing clear.
+    """
+
+    evidence: Evidence
+    speaks: float
+    status: Status
+    reason: Reason | None = None
+
+
 class Voice(StrEnum):
     """What proposes a status: the round's rules, or what was learned from examples."""
 
@@ -98,8 +111,9 @@ class Finding(Value):
 
     `also` is the status that another careful reader could give, where the words leave it open. `by` is the voice that
     proposes the status, with its `probability` as in a second opinion; `second` is what the other one says, where it
-    differs. `reason` may come from either voice; `trace` is always that of the rules. `unread`: not all that was sent
-    could be read, so that what is not found may stand there.
+    differs. `reason` may come from either voice. `trace` is how the rules took each passage, `compared` what examples
+    make of those that come closest, the closest first. `unread`: not all that was sent could be read, so that what is
+    not found may stand there.
     """
 
     criterion: Identifier
@@ -108,19 +122,21 @@ class Finding(Value):
     also: Status | None = None
     evidence: tuple[Evidence, ...] = ()
     trace: tuple[Considered, ...] = ()
+    compared: tuple[Compared, ...] = ()
     by: Voice = Voice.RULES
     probability: float | None = None
     second: SecondOpinion | None = None
     unread: bool = False
 
     def requoted(self, change: Callable[[Evidence], Evidence]) -> "Finding":
-        """The same finding with each of its quotes changed: its own, those of the trace and of the second opinion."""
+        """The same finding with each of its quotes changed: its own, those of its steps and of the second opinion."""
         second = self.second
         if second and second.evidence:
             second = second.model_copy(update={"evidence": change(second.evidence)})
         evidence = tuple(map(change, self.evidence))
         trace = tuple(step.model_copy(update={"evidence": change(step.evidence)}) for step in self.trace)
-        return self.model_copy(update={"evidence": evidence, "trace": trace, "second": second})
+        compared = tuple(step.model_copy(update={"evidence": change(step.evidence)}) for step in self.compared)
+        return self.model_copy(update={"evidence": evidence, "trace": trace, "compared": compared, "second": second})
 
     @property
     def quote_of_second(self) -> Evidence | None:

@@ -113,7 +113,8 @@ def _sent(assessment: Assessment) -> tuple[tuple[Assessed, ...], tuple[str, ...]
 
 def _said(assessment: Assessment) -> dict[str, Any]:
     """All but probabilities, which can differ in a digit from one processor to the next."""
-    return assessment.model_dump(exclude={"findings": {"__all__": {"probability": True, "second": {"probability"}}}})
+    estimates: Any = {"probability": True, "second": {"probability"}, "compared": {"__all__": {"speaks"}}}
+    return assessment.model_dump(exclude={"findings": {"__all__": estimates}})
 
 
 def _digest(assessment: Assessment) -> str:

@@ -169,6 +169,7 @@ def test_assess_explains_how_each_passage_was_taken(capsys: pytest.CaptureFixtur
     steps = [step for criterion in found["criteria"] for step in criterion["trace"]]
     assert code == 0
     assert {step["taken"] for step in steps} >= {"stated"}
+    assert all(0 <= step["speaks"] <= 1 for criterion in found["criteria"] for step in criterion["compared"])
     assert all(step["evidence"]["quote"] for step in steps)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from planreview.assessment import assess
-from planreview.explaining import as_taken, why
-from planreview.finding import Finding
+from planreview.explaining import as_compared, as_taken, why
+from planreview.finding import Compared, Evidence, Finding, Reason, Status
 from planreview.round import read_round
 from planreview.text import Page, Text
 from tests.conftest import ROUND
@@ -82,3 +82,24 @@ def test_an_older_statement_gives_way_and_stays_in_sight() -> None:
         "counts as in place (“complete”)",
         "gave way to a newer or closer one: a denial (“has not”, “begun”)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("speaks", "reason", "said"),
+    [
+        (0.964, None, "speaks of it (an estimate of 96%), then most like in place"),
+        (0.1, None, "speaks of it (an estimate of 10%), then most like in place"),
+        (0.1, Reason.DENIED, "like what denies it"),
+        (0.1, Reason.ONLY_ASKED, "like what only asks for it"),
+        (0.1, Reason.NO_STAGE, "like a mere heading"),
+        (
+            0.9,
+            Reason.RESULT_UNCLEAR,
+            "like what leaves its result unclear; speaks of it (an estimate of 90%), then most like in place",
+        ),
+    ],
+)
+def test_what_examples_make_of_a_passage_is_said_in_words(speaks: float, reason: Reason | None, said: str) -> None:
+    quote = Evidence(document="plan.txt", sha256="0" * 64, page=1, start=0, end=3, quote="One")
+
+    assert as_compared(Compared(evidence=quote, speaks=speaks, status=Status.IN_PLACE, reason=reason)) == said

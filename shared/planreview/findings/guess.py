@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from planreview.finding import Evidence, Reason, Status
+from planreview.finding import Compared, Evidence, Reason, Status
 from planreview.findings.sight import Sight
 
 STAGES = (Status.UNCLEAR, Status.PLANNED, Status.COMMENCED, Status.IN_PLACE)
@@ -18,6 +18,9 @@ WHYS = (*NOTHING_BECAUSE, Reason.RESULT_UNCLEAR)
 
 PASSAGES = 3
 """Passages that a finding by examples quotes at most."""
+
+CLOSEST = 5
+"""Passages of which a finding tells what examples make of them, at most."""
 
 TELLS = 0.2
 """The chance from which on a passage tells a reason."""
@@ -42,21 +45,35 @@ class Heard:
     def closeness(self) -> float:
         return max(self.likely, *self.whys)
 
+    @property
+    def compared(self) -> Compared:
+        told = max(range(len(WHYS)), key=self.whys.__getitem__)
+        return Compared(
+            evidence=self.sight.evidence,
+            speaks=round(self.likely, 2),
+            status=STAGES[max(range(len(STAGES)), key=self.stages.__getitem__)],
+            reason=WHYS[told] if self.whys[told] >= TELLS else None,
+        )
+
 
 @dataclass(frozen=True)
 class Guess:
     """What all passages together say of one criterion. `chances` are of each status, in rising order; `because` holds
-    the quotes of what tells a reason, `closest` that of what comes closest to the criterion, if anything does."""
+    the quotes of what tells a reason, `compared` the passages that come close to the criterion, the closest first."""
 
     chances: Sequence[float]
     quotes: tuple[Evidence, ...] = ()
     because: Mapping[Reason, tuple[Evidence, ...]] = field(default_factory=lambda: dict.fromkeys(WHYS, ()))
-    closest: tuple[Evidence, ...] = ()
+    compared: tuple[Compared, ...] = ()
 
     def status(self, by_rules: Status = Status.NOT_FOUND, voice: float = 0.0) -> Status:
         """The likeliest, after the rules have said what they find, in a voice of that strength."""
         added = 0.0 if by_rules is Status.NOT_FOUND else voice
         return max(Status, key=lambda status: self._chances[status] + added * (status is by_rules))
+
+    @property
+    def closest(self) -> tuple[Evidence, ...]:
+        return tuple(one.evidence for one in self.compared[:1])
 
     @property
     def tells_a_stage(self) -> bool:
@@ -87,17 +104,17 @@ def newest(heard: Sequence[tuple[Any, Heard]]) -> Guess:
 def _together(heard: Sequence[Heard]) -> Guess:
     """The likelier a passage is to speak of the criterion, the more it has to say of the stage."""
     because = {why: _quotes_of(heard, n) for n, why in enumerate(WHYS)}
-    first = max(heard, key=lambda one: one.closeness, default=None)
-    closest = (first.sight.evidence,) if first and first.closeness >= NEAR else ()
+    near = sorted((one for one in heard if one.closeness >= NEAR), key=lambda one: one.closeness, reverse=True)
+    compared = tuple(one.compared for one in near[:CLOSEST])
     whole = sum(one.likely**3 for one in heard)
     if not whole:
-        return Guess((1.0, *(0.0 for _ in STAGES)), because=because, closest=closest)
+        return Guess((1.0, *(0.0 for _ in STAGES)), because=because, compared=compared)
     found = max(one.likely for one in heard)
     stages = [sum(one.likely**3 * one.stages[n] for one in heard) / whole for n in range(len(STAGES))]
     best = max(range(len(STAGES)), key=stages.__getitem__)
     telling = sorted(heard, key=lambda one: one.likely * one.stages[best], reverse=True)
     quotes = [one.sight.evidence for one in telling[:PASSAGES] if one is telling[0] or one.likely > found / 2]
-    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes), because, closest)
+    return Guess((1 - found, *(found * stage for stage in stages)), tuple(quotes), because, compared)
 
 
 def _quotes_of(heard: Sequence[Heard], why: int) -> tuple[Evidence, ...]:

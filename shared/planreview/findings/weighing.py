@@ -19,7 +19,11 @@ CLAIMS = (Status.COMMENCED, Status.IN_PLACE)
 def weighed(found: Found, guess: Guess, *, unread: bool, parting: bool = False) -> Finding:
     """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
     be read, `parting` that the rules part the clauses of what it rests on."""
-    finding = found.finding
+    by_both = _by_both(found.finding, guess, unread=unread, parting=parting)
+    return by_both.model_copy(update={"compared": guess.compared})
+
+
+def _by_both(finding: Finding, guess: Guess, *, unread: bool, parting: bool) -> Finding:
     alone = guess.status()
     together = guess.status(finding.status, PARTING if parting else RULES)
     if together in CLAIMS and not parting and guess.chance(Status.NOT_FOUND) > CAUTION:

@@ -6,11 +6,13 @@ from html import escape
 from planreview.assessment import Assessment
 from planreview.deadline import day_shown
 from planreview.decision import Decision
-from planreview.explaining import as_taken, in_words, voices, why
+from planreview.explaining import as_compared, as_taken, in_words, voices, why
 from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.publishing.pages import heading, page, paragraph, table
 from planreview.round import Round
+
+_COMPARED = "What comparison with labelled examples makes of the passages that come closest"
 
 
 def as_html(
@@ -88,8 +90,9 @@ def _criterion(
     if finding.second and (theirs := finding.quote_of_second):
         yield paragraph(f"The {finding.second.by} rest on:")
         yield quote(theirs)
-    if finding.trace:
-        steps = "\n".join(
-            f"<li>{quote(step.evidence)}<p>{escape(_begun(as_taken(step)))}.</p></li>" for step in finding.trace
-        )
-        yield f"<details>\n<summary>How the rules took each passage</summary>\n<ol>\n{steps}\n</ol>\n</details>"
+    taken = [(step.evidence, as_taken(step)) for step in finding.trace]
+    compared = [(step.evidence, as_compared(step)) for step in finding.compared]
+    for summary, steps in (("How the rules took each passage", taken), (_COMPARED, compared)):
+        if steps:
+            items = "\n".join(f"<li>{quote(one)}<p>{escape(_begun(said))}.</p></li>" for one, said in steps)
+            yield f"<details>\n<summary>{summary}</summary>\n<ol>\n{items}\n</ol>\n</details>"
