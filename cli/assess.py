@@ -5,7 +5,7 @@ import argparse
 from cli import compare, shapes
 from cli.console import print_json
 from cli.files import learned_if_it_fits, load_round, names_of
-from cli.reading import read_all
+from cli.reading import Reading, read_all
 from cli.show import findings
 from planreview.assessment import assess
 from planreview.publishing.assessments import as_html
@@ -17,7 +17,7 @@ def run(chosen: argparse.Namespace) -> int:
     round_ = load_round(chosen.round)
     found = read_all(chosen.files)
     texts = [reading.text for reading in found if reading.text and reading.text.pages]
-    lost = [reading.name for reading in found if reading.refusal]
+    lost = [name for reading in found if (name := _lost(reading))]
     assessment = assess(
         round_,
         texts,
@@ -40,3 +40,11 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         findings(round_, assessment, explain=chosen.explain)
     return int(any(reading.refusal for reading in found))
+
+
+def _lost(reading: Reading) -> str:
+    """The name of what could not be read, or of an archive of which some could not."""
+    if reading.refusal:
+        return reading.name
+    in_part = reading.text and not reading.text.pages and reading.text.is_part
+    return f"{reading.name} (in part)" if in_part else ""

@@ -8,7 +8,7 @@ _REASONS = {
     Reason.ONLY_ASKED: "Not found in the documents supplied: it is only asked for by others.",
     Reason.NO_STAGE: "Mentioned, and not how far it has got.",
     Reason.RESULT_UNCLEAR: "The documents do not let one tell how it stands.",
-    Reason.UNREAD: "Not found in the pages that could be read; some could not.",
+    Reason.UNREAD: "Not found in what could be read; some could not.",
 }
 _ONLY_A_HEADING = "Not found in the documents supplied beyond a heading."
 _NOT_LIKE_IT = "Not found in the documents supplied, as far as the examples tell; the rules take a passage for it."

@@ -17,6 +17,14 @@ from planreview.round import Round
 from planreview.submission import Submission, next_in_turn
 from planreview.told import fact_on, word_on
 
+LOGO = 50_000
+"""Bytes. Pictures in the signatures of mails are smaller, scanned pages larger."""
+
+PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".bmp", ".svg", ".webp", ".emf", ".wmf")
+
+BESIDE_A_MAIL = (".p7s", ".asc", ".sig", ".ics", ".vcf")
+"""The ends of names of signatures, invitations and visiting cards."""
+
 
 def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents that an assessment rests on, the earliest first."""
@@ -29,16 +37,28 @@ def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
 
 
 def unread(documents: Sequence[Document]) -> tuple[str, ...]:
-    """The names of what came in time and cannot be read; a picture in an e-mail is no loss."""
-    slight = (Reason.UNSUPPORTED, Reason.EMPTY)
-    return tuple(
-        sorted(
-            one.name
-            for one in documents
-            if one.state is DocumentState.UNREADABLE
-            and one.receipt.on_time
-            and not (one.parent_id and one.reason in slight)
-        )
+    """The names of what counts and cannot be read, in time or accepted late, and of archives of which some cannot."""
+    outer = {one.id: one for one in documents}
+
+    def upload_of(one: Document) -> Document:
+        return upload_of(outer[one.parent_id]) if one.parent_id in outer else one
+
+    due = [one for one in documents if one.receipt.on_time or upload_of(one).accepted_by]
+    lost = (one.name for one in due if one.state is DocumentState.UNREADABLE and not _is_slight(one))
+    in_part = (
+        f"{one.name} (in part)" for one in due if not one.pages and any(each.tells_of_loss for each in one.warnings)
+    )
+    return tuple(sorted((*lost, *in_part)))
+
+
+def _is_slight(document: Document) -> bool:
+    """Whether what a mail brings with it is no loss: a picture of no more than a logo, its signature, an empty file."""
+    if document.parent_id is None:
+        return False
+    name = document.name.lower()
+    is_logo = document.receipt.size < LOGO and name.endswith(PICTURES)
+    return document.reason is Reason.EMPTY or (
+        document.reason is Reason.UNSUPPORTED and (is_logo or name.endswith(BESIDE_A_MAIL))
     )
 
 

@@ -19,11 +19,19 @@ class Page(Value):
     confidence: int | None = None
 
 
+NOT_READ = frozenset(("pages_unread", "form_unread", "comments_unread", "members_unread"))
+"""The codes of cautions by which something that was sent is not among what was read."""
+
+
 class Caution(Value):
     """Something about a document that a reader should know though the document could be read."""
 
     code: str
     message: str
+
+    @property
+    def tells_of_loss(self) -> bool:
+        return self.code in NOT_READ
 
 
 class Member(Value):
@@ -55,5 +63,5 @@ class Text(Value):
 
     @property
     def is_part(self) -> bool:
-        """Whether some of its pages could not be read."""
-        return len(self.pages) < self.pages_expected
+        """Whether some of it could not be read: its pages, or what a caution names."""
+        return len(self.pages) < self.pages_expected or any(one.tells_of_loss for one in self.warnings)

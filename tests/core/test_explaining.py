@@ -50,7 +50,7 @@ def test_a_finding_says_why_in_one_sentence(words: str, sentence: str) -> None:
 
 
 def test_pages_that_could_not_be_read_are_the_reason_where_the_rest_is_silent() -> None:
-    assert why(finding(IT, "Our vision.", expected=2)) == "Not found in the pages that could be read; some could not."
+    assert why(finding(IT, "Our vision.", expected=2)) == "Not found in what could be read; some could not."
 
 
 def test_each_passage_is_listed_with_what_it_was_taken_as() -> None:

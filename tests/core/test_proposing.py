@@ -9,10 +9,11 @@ from planreview.document import Document, DocumentState, Reason
 from planreview.proposal import Proposal
 from planreview.proposing import Basis, unread, word_of_it
 from planreview.submission import Submission, SubmissionState
-from planreview.text import Text
-from tests.core.samples import a_document, a_force, a_round, a_submission, text_of
+from planreview.text import Caution, Text
+from tests.core.samples import IN_TIME, a_document, a_force, a_round, a_submission, text_of
 
 NOW = datetime(2017, 6, 1, tzinfo=UTC)
+LATE = datetime(2017, 6, 2, tzinfo=UTC)
 PLAN = text_of(b"The IT system monitoring has started.", "plan.txt")
 ANNEX = text_of(b"Another.", "annex.txt")
 
@@ -119,8 +120,42 @@ def test_it_knows_what_the_force_and_those_that_share_a_plan_with_it_are_called(
     assert basis == Basis(("Metropolitan Police Service", "Met Police", "Kent Police"), (of(PLAN),), ())
 
 
-def test_what_came_in_time_and_cannot_be_read_is_named_but_for_pictures_in_mails() -> None:
-    lost = a_document(state=DocumentState.UNREADABLE, reason=Reason.ENCRYPTED)
-    picture = a_document(state=DocumentState.UNREADABLE, reason=Reason.UNSUPPORTED, parent_id=lost.id)
+ARCHIVE = a_document(state=DocumentState.READ, pages=0)
 
-    assert unread([lost, picture, a_document()]) == ("plan.pdf",)
+
+def inside(name: str, reason: Reason, *, size: int = 2_000, received_at: datetime = IN_TIME) -> Document:
+    one = a_document(received_at, state=DocumentState.UNREADABLE, reason=reason, id=name, parent_id=ARCHIVE.id)
+    return one.model_copy(update={"receipt": one.receipt.model_copy(update={"name": name, "size": size})})
+
+
+def test_what_came_in_time_and_cannot_be_read_is_named() -> None:
+    in_time, late = (a_document(at, state=DocumentState.UNREADABLE, reason=Reason.ENCRYPTED) for at in (IN_TIME, LATE))
+
+    assert unread([in_time, late, a_document(id="other")]) == ("plan.pdf",)
+
+
+def test_an_archive_of_which_some_files_could_not_be_opened_is_named() -> None:
+    some_lost = Caution(code="members_unread", message="These files of the archive are protected.")
+
+    named = unread([ARCHIVE.model_copy(update={"warnings": (some_lost,)})])
+
+    assert named == ("plan.pdf (in part)",)
+
+
+def test_what_a_mail_or_an_archive_holds_is_named_too_but_for_logos_signatures_and_empty_files() -> None:
+    slight = [
+        inside("logo.png", Reason.UNSUPPORTED),
+        inside("smime.p7s", Reason.UNSUPPORTED),
+        inside("notes.txt", Reason.EMPTY),
+    ]
+    grave = [inside("scan.png", Reason.UNSUPPORTED, size=300_000), inside("plan.ppt", Reason.UNSUPPORTED)]
+
+    assert unread([ARCHIVE, *slight, *grave]) == ("plan.ppt", "scan.png")
+
+
+def test_of_what_came_late_what_an_inspector_has_accepted_is_named() -> None:
+    annex = inside("annex.pdf", Reason.ENCRYPTED, received_at=LATE)
+    archive = a_document(LATE, id=ARCHIVE.id, state=DocumentState.READ, pages=0)
+
+    assert unread([archive, annex]) == ()
+    assert unread([archive.model_copy(update={"accepted_by": "s-achebe"}), annex]) == ("annex.pdf",)
