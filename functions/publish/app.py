@@ -1,4 +1,4 @@
-"""An assessment was signed off, or its letter edited: write the letter, and count the decisions into the overview."""
+"""An assessment was signed off, or its letter is another now: write it, and count the decisions into the overview."""
 
 from aws_lambda_powertools.utilities.data_classes import SQSRecord
 

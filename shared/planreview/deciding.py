@@ -131,9 +131,7 @@ def reopen(case: Case, *, by: str, at: datetime, reason: str) -> Change:
         raise NotPermitted(f"only the lead, {case.round_.lead.id}, may reopen what is signed off")
     must_be(case, SubmissionState.SIGNED_OFF, "reopened")
     before = case.submission
-    # What the lead may have read of its letter holds no longer: the draft to come is another version.
-    next_draft = before.model_copy(update={"letters": before.letters + 1, "draft": before.letters + 1, "letter": None})
-    return _due_again(case, EventType.ASSESSMENT_REOPENED, next_draft, by=by, at=at, reason=reason)
+    return _due_again(case, EventType.ASSESSMENT_REOPENED, before.drafted_anew(), by=by, at=at, reason=reason)
 
 
 def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evidence:

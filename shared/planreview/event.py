@@ -26,6 +26,7 @@ class EventType(StrEnum):
     ASSESSMENT_SENT_BACK = "AssessmentSentBack"
     ASSESSMENT_SIGNED_OFF = "AssessmentSignedOff"
     LETTER_EDITED = "LetterEdited"
+    LETTER_REDRAFTED = "LetterRedrafted"
     LETTER_APPROVED = "LetterApproved"
     REPLY_RECORDED = "ReplyRecorded"
     ASSESSMENT_REOPENED = "AssessmentReopened"

@@ -16,6 +16,7 @@ from planreview.decision import Decision
 from planreview.errors import IllegalMove
 from planreview.explaining import in_words
 from planreview.finding import Status
+from planreview.force import Force
 from planreview.round import Criterion, Round
 from planreview.submission import Submission, SubmissionState
 from planreview.value import Identifier, Instant, Value
@@ -92,6 +93,16 @@ def letter_of(
     )
 
 
+def frame_of(round_: Round, force: Force) -> tuple[object, ...]:
+    """All that a letter is drafted from beside the submission and the decisions."""
+    asked, window = round_.request, round_.assessment
+    return (
+        *(round_.inspectorate, round_.title, round_.banner, round_.lead.name, round_.recommendation, round_.letter),
+        *(asked.sent_on, asked.deadline_on, window.starts_on, window.ends_on, round_.publication.letters_on),
+        *(force.name, force.chief_officer, force.policing_body),
+    )
+
+
 def _dated(edited: EditedLetter, round_: Round, submission: Submission) -> tuple[Block, ...]:
     """An edited letter as of the day of its approval, where the office has left the date of the draft."""
     planned, day = day_shown(round_.publication.letters_on), submission.letter_on or round_.publication.letters_on
@@ -153,7 +164,8 @@ def _opening(round_: Round, submission: Submission) -> tuple[str, ...]:
         f" {day_shown(asked.sent_on)} we asked for your plans, to reach us by {day_shown(asked.deadline_on)}"
         f"{more_time}.",
         f"Between {day_shown(round_.assessment.starts_on)} and {day_shown(round_.assessment.ends_on)} we read all that"
-        f" had arrived from you by then{_late_too(submission)}. Two inspectors agreed on each of the points below."
+        f" had arrived from you by then and could be read{_late_too(submission)}. Two inspectors agreed on each of the"
+        " points below."
         " They are about the documents that we were sent: what was not in them, we could not see.",
     )
 

@@ -13,10 +13,14 @@ from planreview.change import Move
 from planreview.deadline import day_shown, end_of_day, shown
 from planreview.event import Event, EventType
 from planreview.force import Force
+from planreview.letter import frame_of
+from planreview.listing import listed
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Round
 from planreview.submission import STILL_OPEN, UNDECIDED, Submission, SubmissionState, open_submissions
 from planreview.told import fact_on, word_on
+
+SIGNED_OFF = SubmissionState.SIGNED_OFF
 
 RESERVED = (".example", ".invalid", ".test")
 """Endings of addresses that no mail ever reaches (RFC 2606)."""
@@ -48,8 +52,8 @@ class Revision:
     """`changes` in words, and `notes` on what is no change; `refusals` are why it may not be, `risks` why somebody
     should say so twice.
 
-    `new` submissions are of forces that join, `moves` of those whose deadline or due day changes, `events` let their
-    plans be judged anew, once for each version of the rules.
+    `new` submissions are of forces that join, `moves` of those whose deadline, due day or letter changes, `events` let
+    their plans be judged anew, once for each version of the rules, and their letters be drafted anew.
     """
 
     changes: tuple[str, ...] = ()
@@ -99,11 +103,15 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
     keeps_days = _days_of(old) == _days_of(new)
-    moves = tuple(
-        move
+    pairs = [
+        (
+            one,
+            _with_its_letter(_moved(one, fresh.get(one.force_id), before, after, keeps_days=keeps_days), one, old, new),
+        )
         for one in submissions
-        if (move := _moved(one, fresh.get(one.force_id), before, after, keeps_days=keeps_days))
-    )
+    ]
+    moves = tuple(Move(one, changed) for one, changed in pairs if changed != one)
+    edited = [one.force.name for one, changed in pairs if one.letter is not None and changed.letter is None]
     return Revision(
         changes=(
             *_changes(old, old_forces, new, new_forces, rules_changed=rules_changed),
@@ -113,10 +121,18 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
         refusals=tuple(
             _refusals(old, new, known - fresh.keys(), submissions, rules_changed=rules_changed, is_decided=is_decided)
         ),
-        risks=(*_risks(old, new, after < before, submissions), *((_ALONE,) if learned[0] and not learned[1] else ())),
+        risks=(
+            *_risks(old, new, after < before, submissions),
+            *((f"the letter is drafted anew, without what an office made of it: {listed(edited)}",) if edited else ()),
+            *((_ALONE,) if learned[0] and not learned[1] else ()),
+        ),
         new=tuple(one for force_id, one in fresh.items() if force_id not in known),
         moves=moves,
-        events=(*(_anew(new, one, at) for one in submissions), *_renamed(new, moves, at)),
+        events=(
+            *(_anew(new, one, at) for one in submissions),
+            *_renamed(new, moves, at),
+            *(_redrafted(changed, at) for _, changed in pairs if changed.state is SIGNED_OFF and changed.draft),
+        ),
     )
 
 
@@ -128,10 +144,10 @@ def _days_of(round_: Round) -> tuple[object, ...]:
 
 def _moved(
     one: Submission, fresh: Submission | None, before: datetime, after: datetime, *, keeps_days: bool
-) -> Move | None:
+) -> Submission:
     """A force with more time of its own keeps it, unless all get as much."""
     if fresh is None:
-        return None
+        return one
     changed = one.model_copy(update={"force": fresh.force})
     if one.state in UNDECIDED and not keeps_days:
         # Who was given more time for what came back to them keeps it.
@@ -142,7 +158,20 @@ def _moved(
         comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
         changed = changed.moved(SubmissionState.AWAITED) if comes_back else changed
         changed = changed.model_copy(update={"deadline_utc": after})
-    return Move(one, changed) if changed != one else None
+    return changed
+
+
+def _with_its_letter(changed: Submission, one: Submission, old: Round, new: Round) -> Submission:
+    """What the lead has read of a letter holds no longer where its words would be others."""
+    if one.state is SIGNED_OFF and frame_of(old, one.force) != frame_of(new, changed.force):
+        return changed.drafted_anew()
+    return changed
+
+
+def _redrafted(submission: Submission, at: datetime) -> Event:
+    """Once for each draft, so that doing the rest of a change again tells of it again, and no more than that."""
+    subject = f"{submission.force_id}_{submission.draft}"
+    return fact_on(submission, EventType.LETTER_REDRAFTED, at, subject=subject)
 
 
 def _changes(

@@ -86,6 +86,11 @@ class Submission(Value):
         """The version of the letter that would go out now."""
         return self.draft if self.letter is None else self.letter
 
+    def drafted_anew(self) -> "Submission":
+        """With a letter yet to be drafted: what anybody has read of it, or made of it, holds no longer."""
+        version = self.letters + 1
+        return self.model_copy(update={"letters": version, "draft": version, "letter": None})
+
     def is_sealed(self, round_: Round, now: datetime) -> bool:
         """Whether nobody may read yet what the force has sent."""
         return round_.request.sealed and now <= self.deadline_utc

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from planreview.deadline import end_of_day
+from planreview.event import EventType
 from planreview.force import Force
 from planreview.revising import Revision, revise
 from planreview.round import Round, read_round
@@ -147,6 +148,40 @@ def test_a_corrected_address_reaches_every_submission_whatever_its_state() -> No
     assert [(one.force.email, one.state) for one in moved(revision)] == [
         ("new@kent.example", SubmissionState.PUBLISHED)
     ]
+
+
+SIGNED_OFF = a_submission("kent", state=SubmissionState.SIGNED_OFF, letters=1, letter=1)
+OTHER_DAY = changed(("letters_on = 2017-10-02", "letters_on = 2017-10-09"))
+
+
+def test_a_letter_that_would_say_something_else_is_another_version_than_the_lead_has_read() -> None:
+    revision = revised(OTHER_DAY, (AWAITED[0], SIGNED_OFF))
+
+    [after] = moved(revision)
+    assert (after.force_id, after.draft, after.letters, after.letter_in_force) == ("kent", 2, 2, 2)
+    assert [event.subject for event in revision.events if event.type is EventType.LETTER_REDRAFTED] == ["kent_2"]
+    assert revision.risks == ("the letter is drafted anew, without what an office made of it: Kent Police",)
+
+
+def test_a_letter_to_another_chief_officer_is_another_version_and_one_to_another_address_is_not() -> None:
+    kent = FORCES[1]
+    other_name, other_address = (
+        kent.model_copy(update=change)
+        for change in ({"chief_officer": "Chief Constable Roe"}, {"email": "new@kent.example"})
+    )
+
+    letters = [
+        moved(revised(a_round(), (SIGNED_OFF,), (FORCES[0], force)))[0].letter_in_force
+        for force in (other_name, other_address)
+    ]
+
+    assert letters == [2, 1]
+
+
+def test_a_letter_that_has_gone_out_stays_what_it_is() -> None:
+    published = SIGNED_OFF.model_copy(update={"state": SubmissionState.PUBLISHED})
+
+    assert moved(revised(OTHER_DAY, (published,))) == []
 
 
 def test_a_version_alone_is_a_change_of_the_rules() -> None:

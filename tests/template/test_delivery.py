@@ -33,6 +33,7 @@ def test_each_kind_of_event_goes_to_the_queue_of_its_worker(wiring: Wiring) -> N
         ("planreview", "AssessmentSignedOff", "PublishQueue"),
         ("planreview", "AssessmentReopened", "PublishQueue"),
         ("planreview", "LetterEdited", "PublishQueue"),
+        ("planreview", "LetterRedrafted", "PublishQueue"),
         ("planreview", "LetterApproved", "PublishQueue"),
         ("planreview", "NoticeQueued", "NotifyQueue"),
         ("aws.ses", "Email Sent", "NotifyQueue"),
