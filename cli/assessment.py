@@ -12,16 +12,17 @@ from planreview.allowing import accept_late, extend, refuse_late
 from planreview.aws import clock, documents, published, records
 from planreview.change import Change
 from planreview.deciding import complete, decide, must_be_decidable, quoted, reopen, send_back, sign_off
-from planreview.document import Document, DocumentState
+from planreview.document import Document
 from planreview.errors import Conflict, FindingsInvalid, NotPermitted
 from planreview.explaining import voices
 from planreview.finding import Evidence, Status
+from planreview.inside import read_with_all_inside
 from planreview.judging import judge
 from planreview.letter import letter_of
 from planreview.proposing import counted
 from planreview.publishing.edited import words_of
 from planreview.sending import approve_letter, edit_letter, record_reply
-from planreview.sharing import share
+from planreview.sharing import share, shared_id
 from planreview.text import Text
 
 
@@ -158,27 +159,21 @@ def share_(chosen: argparse.Namespace) -> int:
     with reach(chosen.stack):
         must_be_unsealed(records.round_(chosen.round), records.submission(chosen.round, chosen.of), clock.now())
         sent = records.documents(chosen.round, chosen.of)
-        family = _family([one for one in sent if chosen.document in (one.name, one.id) and not one.parent_id], sent)
+        found = [one for one in sent if chosen.document in (one.name, one.id) and not one.parent_id]
+        family = read_with_all_inside(found, sent)
         if not family:
             raise NotPermitted(f"{chosen.of} has sent no document “{chosen.document}” that could be read")
-        for document in family:
+        there = {one.id for one in records.documents(chosen.round, chosen.force)}
+        missing = [one for one in family if shared_id(one.id, chosen.force) not in there]
+        if not missing:
+            raise NotPermitted(f"“{chosen.document}” serves {chosen.force} already")
+        for document in missing:
             shared, change = share(_case(chosen), document, by=chosen.by, at=clock.now(), reason=chosen.reason)
-            if records.document(chosen.round, chosen.force, shared.id):
-                raise NotPermitted(f"“{document.name}” serves {chosen.force} already")
             documents.copy_text(document, shared)
             _store(change)
         after = records.submission(chosen.round, chosen.force)
-    say(f"{after.force.name}: {number_of(len(family), 'document')} of {chosen.of}; {after.state}")
+    say(f"{after.force.name}: {number_of(len(missing), 'document')} of {chosen.of}; {after.state}")
     return 0
-
-
-def _family(found: list[Document], sent: list[Document]) -> list[Document]:
-    """What could be read of the documents found and of those inside them, each before what it holds."""
-    family, ids = list(found), {one.id for one in found}
-    while more := [one for one in sent if one.parent_id in ids and one.id not in ids]:
-        family += more
-        ids |= {one.id for one in more}
-    return [one for one in family if one.state is DocumentState.READ]
 
 
 def _named(case: Case, name: str) -> list[Document]:
@@ -189,7 +184,7 @@ def _named(case: Case, name: str) -> list[Document]:
     if len(found) != 1:
         known = ", ".join(f"“{one.name}” ({one.id})" for one in late if one.parent_id is None) or "none"
         raise NotPermitted(f"{len(found)} late documents are called “{name}”; late are: {known}")
-    return [one for one in _family(found, late) if not one.accepted_by] or found
+    return [one for one in read_with_all_inside(found, late) if not one.accepted_by] or found
 
 
 def _case(chosen: argparse.Namespace) -> Case:

@@ -7,12 +7,10 @@ count of audit entries tells.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from planreview.audit import next_entry
 from planreview.change import Change, Move, Record
-from planreview.days import Span
-from planreview.days import after as days_after
 from planreview.deadline import shown
 from planreview.decision import Decision, current
 from planreview.document import Document, DocumentState
@@ -21,11 +19,9 @@ from planreview.event import EventType
 from planreview.finding import Finding
 from planreview.judgement import Judgement
 from planreview.proposal import Proposal
-from planreview.round import Criterion, Inspector, Round, Spread
+from planreview.round import Criterion, Inspector, Round
 from planreview.submission import UNDECIDED, Submission, SubmissionState
 from planreview.told import fact_on
-
-A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -104,17 +100,6 @@ def must_be_undecided(case: Case) -> None:
         raise IllegalMove(
             f"the assessment of {submission.force.name} is {submission.state}; have it sent back or reopened first"
         )
-
-
-def with_time(case: Case, submission: Submission, at: datetime) -> Submission:
-    """The submission, due no sooner than a week after `at`: what comes back after its day is not overdue at once.
-
-    On a working day, where the round's assessments fall due on no others.
-    """
-    soonest = at.astimezone(case.round_.request.tz).date() + A_WEEK
-    if case.round_.assessment.spread_over is Spread.WORKING_DAYS:
-        soonest = days_after(soonest - timedelta(days=1), Span(count=1, working=True), case.round_.holidays)
-    return submission.model_copy(update={"due_on": max(submission.due_on, soonest)})
 
 
 def given(reason: str) -> str:

@@ -6,7 +6,7 @@ A document that was late stays late, for ever; being accepted is another fact be
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from planreview.acts import Case, act, given, must_be_undecided, with_time
+from planreview.acts import Case, act, given, must_be_undecided
 from planreview.arrival import due_after_all
 from planreview.change import Change, Move, Record
 from planreview.deadline import day_shown, end_of_day, shown
@@ -14,7 +14,7 @@ from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove
 from planreview.event import EventType
 from planreview.notice import NoticeKind
-from planreview.submission import STILL_OPEN, SubmissionState
+from planreview.submission import STILL_OPEN, SubmissionState, with_time
 from planreview.told import word_on
 
 
@@ -35,7 +35,7 @@ def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Ch
     moved = before.moved(SubmissionState.AWAITED) if before.state is SubmissionState.MISSING else before
     told = word_on(before, NoticeKind.EXTENDED, before.force.email, at, matter=f"{until}_{before.edition}")
     about = {"until": until.isoformat(), "reason": given(reason)}
-    after = with_time(case, moved.model_copy(update={"deadline_utc": deadline}), deadline)
+    after = with_time(case.round_, moved.model_copy(update={"deadline_utc": deadline}), deadline)
     return act(case, EventType.DEADLINE_EXTENDED, by, at, about, after=after, records=(told,))
 
 
@@ -51,7 +51,7 @@ def accept_late(case: Case, documents: Sequence[Document], *, by: str, at: datet
     about = _about(documents, reason)
     match before.state:
         case SubmissionState.MISSING:
-            after = with_time(case, before.moved(SubmissionState.DUE), at)
+            after = with_time(case.round_, before.moved(SubmissionState.DUE), at)
             word: tuple[Record, ...] = due_after_all(case.round_, after, at)
         case SubmissionState.AWAITED:
             after, word = before.moved(SubmissionState.RECEIVED), ()

@@ -8,7 +8,7 @@ from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
 from planreview.receipt import Receipt
 from planreview.round import Round
-from planreview.submission import Submission, SubmissionState, judges
+from planreview.submission import Submission, SubmissionState, judges, with_time
 from planreview.told import fact_on, told, word_on
 
 CLOCK_SOURCE = "s3-event"
@@ -40,10 +40,8 @@ def arrived(document: Document, round_: Round, submission: Submission, *, at: da
     if submission.state is SubmissionState.AWAITED:
         return Change(new=new, moves=(Move(submission, submission.moved(SubmissionState.RECEIVED)),))
     if submission.state is SubmissionState.MISSING:
-        return Change(
-            new=(*new, *due_after_all(round_, submission, at)),
-            moves=(Move(submission, submission.moved(SubmissionState.DUE)),),
-        )
+        due = with_time(round_, submission.moved(SubmissionState.DUE), at)
+        return Change(new=(*new, *due_after_all(round_, submission, at)), moves=(Move(submission, due),))
     return Change(new=new)
 
 

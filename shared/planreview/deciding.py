@@ -6,7 +6,7 @@ Two people are needed for a sign-off: whoever made one of the decisions cannot.
 from collections.abc import Sequence
 from datetime import datetime
 
-from planreview.acts import Case, act, given, must_be, must_be_read, with_time
+from planreview.acts import Case, act, given, must_be, must_be_read
 from planreview.change import Change
 from planreview.decision import Decision
 from planreview.errors import Conflict, FindingsInvalid, IllegalMove, NotPermitted
@@ -14,7 +14,7 @@ from planreview.event import EventType
 from planreview.finding import Evidence, Status
 from planreview.notice import Notice, NoticeKind
 from planreview.round import Role
-from planreview.submission import Submission, SubmissionState, waits_for
+from planreview.submission import Submission, SubmissionState, waits_for, with_time
 from planreview.text import Text
 from planreview.told import word_on
 
@@ -148,7 +148,7 @@ def quoted(texts: Sequence[Text], document: str, page: int, words: str) -> Evide
 def _due_again(  # noqa: PLR0913  the parts of one act
     case: Case, type_: EventType, submission: Submission, *, by: str, at: datetime, reason: str
 ) -> Change:
-    again = with_time(case, submission.moved(SubmissionState.DUE), at)
+    again = with_time(case.round_, submission.moved(SubmissionState.DUE), at)
     returned = again.model_copy(update={"returned_because": given(reason)})
     told = _word(case, NoticeKind.DUE_AGAIN, case.submission.assessor_id, at)
     return act(case, type_, by, at, {"reason": reason}, after=returned, records=told)

@@ -5,12 +5,13 @@ in. Its bytes are stored apart, so that a quote from it can be checked against e
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from planreview.change import Change
-from planreview.document import Document
-from planreview.errors import Unreadable
+from planreview.document import Document, DocumentState
+from planreview.errors import IllegalMove, Unreadable
 from planreview.event import EventType
 from planreview.listing import listed
 from planreview.text import Caution, Text
@@ -57,6 +58,18 @@ def opened(text: Text, *, depth: int, room: int) -> Text:
         message=f"What is attached was not opened ({names}): {why}. Please send it by itself.",
     )
     return text.model_copy(update={"members": (), "warnings": (*text.warnings, caution)})
+
+
+def read_with_all_inside(found: Sequence[Document], sent: Sequence[Document]) -> list[Document]:
+    """What could be read of some documents, and of those inside them, among all that were sent; each before what it
+    holds. Raises IllegalMove while one of them is still being read: what is done with the others would leave it out."""
+    family, ids = list(found), {one.id for one in found}
+    while more := [one for one in sent if one.parent_id in ids and one.id not in ids]:
+        family += more
+        ids |= {one.id for one in more}
+    if waiting := [one.name for one in family if one.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING)]:
+        raise IllegalMove(f"still being read: {listed(waiting)}; try again when that is done")
+    return [one for one in family if one.state is DocumentState.READ]
 
 
 def room_for_each(room: int, count: int) -> int:

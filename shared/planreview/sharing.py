@@ -10,8 +10,13 @@ from planreview.document import Document, DocumentState
 from planreview.errors import IllegalMove
 from planreview.event import EventType
 from planreview.notice import NoticeKind
-from planreview.submission import SubmissionState
+from planreview.submission import SubmissionState, with_time
 from planreview.told import fact, word_on
+
+
+def shared_id(document_id: str, force_id: str) -> str:
+    """The id of a document of another force as one of this force's."""
+    return hashlib.sha256(f"{document_id}\n{force_id}".encode()).hexdigest()[:24]
 
 
 def share(case: Case, document: Document, *, by: str, at: datetime, reason: str) -> tuple[Document, Change]:
@@ -27,22 +32,22 @@ def share(case: Case, document: Document, *, by: str, at: datetime, reason: str)
     must_be_undecided(case)
     shared = document.model_copy(
         update={
-            "id": hashlib.sha256(f"{document.id}\n{before.force_id}".encode()).hexdigest()[:24],
+            "id": shared_id(document.id, before.force_id),
+            "parent_id": document.parent_id and shared_id(document.parent_id, before.force_id),
             "force_id": before.force_id,
             "receipt": receipt.model_copy(update={"deadline_utc": before.deadline_utc}),
             "shared_by": document.force_id,
             "accepted_by": None,
         }
     )
-    told: tuple[Record, ...] = (
-        word_on(before, NoticeKind.SHARED, before.force.email, at, document_id=shared.id),
-        fact(shared, EventType.DOCUMENT_READ, at),
-    )
+    told: tuple[Record, ...] = (fact(shared, EventType.DOCUMENT_READ, at),)
+    if shared.parent_id is None:  # one word of an archive, and not of each file in it
+        told = (word_on(before, NoticeKind.SHARED, before.force.email, at, document_id=shared.id), *told)
     after = before
     if shared.receipt.on_time and before.state is SubmissionState.AWAITED:
         after = before.moved(SubmissionState.RECEIVED)
     elif shared.receipt.on_time and before.state is SubmissionState.MISSING:
-        after = before.moved(SubmissionState.DUE)
+        after = with_time(case.round_, before.moved(SubmissionState.DUE), at)
         told = (*told, *due_after_all(case.round_, after, at))
     about = {"document": f"{document.name} ({receipt.sha256})", "of": document.force_id, "reason": given(reason)}
     return shared, act(case, EventType.DOCUMENT_SHARED, by, at, about, after=after, records=(shared, *told))

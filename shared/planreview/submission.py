@@ -1,15 +1,17 @@
 """All that one force has sent for one round, and how far its review has got."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from planreview.days import all_from, check, working_from
+from planreview.days import Span, after, all_from, check, working_from
 from planreview.deadline import end_of_day
 from planreview.errors import IllegalMove, RoundFileInvalid
 from planreview.force import Force
 from planreview.round import Inspector, Role, Round, Spread
 from planreview.value import Identifier, Instant, Value
+
+A_WEEK = timedelta(days=7)
 
 
 class SubmissionState(StrEnum):
@@ -133,6 +135,17 @@ def next_in_turn(round_: Round, submission: Submission) -> tuple[str, ...]:
             return (round_.lead.id,)
         case _:
             return ()
+
+
+def with_time(round_: Round, submission: Submission, at: datetime) -> Submission:
+    """The submission, due no sooner than a week after `at`: what comes back after its day is not overdue at once.
+
+    On a working day, where the round's assessments fall due on no others.
+    """
+    soonest = at.astimezone(round_.request.tz).date() + A_WEEK
+    if round_.assessment.spread_over is Spread.WORKING_DAYS:
+        soonest = after(soonest - timedelta(days=1), Span(count=1, working=True), round_.holidays)
+    return submission.model_copy(update={"due_on": max(submission.due_on, soonest)})
 
 
 def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission, ...]:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -7,7 +7,7 @@ from planreview.change import Change, Move
 from planreview.document import Stray
 from planreview.event import Event, EventType
 from planreview.notice import Notice, NoticeKind
-from planreview.submission import SubmissionState
+from planreview.submission import Submission, SubmissionState
 from tests.core.samples import DEADLINE, a_document, a_round, a_submission, an_upload
 
 NOW = DEADLINE + timedelta(days=1)
@@ -60,6 +60,16 @@ def test_a_document_in_time_that_is_handled_after_the_deadline_makes_a_missing_s
 
     assert change.moves == (Move(missing, missing.moved(SubmissionState.DUE)),)
     assert kinds(change) == ["receipt", "assessment-due-too"]
+
+
+def test_one_that_is_handled_days_later_does_not_make_the_assessment_overdue_at_once() -> None:
+    missing = a_submission(state=SubmissionState.MISSING, due_on=date(2017, 6, 5))
+
+    change = arrived(a_document(DEADLINE), a_round(), missing, at=datetime(2017, 6, 20, 9, tzinfo=UTC))
+
+    [move] = change.moves
+    assert isinstance(move.after, Submission)
+    assert move.after.due_on == date(2017, 6, 27)
 
 
 def test_an_upload_for_no_force_is_kept_and_told_to_the_lead() -> None:

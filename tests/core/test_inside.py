@@ -5,9 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planreview.document import ROOM, DocumentState
-from planreview.errors import Unreadable
+from planreview.errors import IllegalMove, Unreadable
 from planreview.event import EventType
-from planreview.inside import DEPTH, Place, document_inside, found_inside, opened, room_for_each
+from planreview.inside import (
+    DEPTH,
+    Place,
+    document_inside,
+    found_inside,
+    opened,
+    read_with_all_inside,
+    room_for_each,
+)
 from planreview.text import Member, Page, Text
 from tests.core.samples import IN_TIME, a_document
 
@@ -35,6 +43,31 @@ def test_a_document_inside_another_has_its_own_bytes_and_the_time_of_its_upload(
     assert (inner.receipt.size, inner.receipt.sha256) == (7, "1" * 64)
     assert inner.receipt.received_at == outer.receipt.received_at
     assert (inner.parent_id, inner.depth, inner.state) == (outer.id, 1, DocumentState.RECEIVED)
+
+
+def test_what_is_done_with_an_archive_is_done_with_all_in_it_that_could_be_read() -> None:
+    archive, other = (a_document(id=name, state=DocumentState.READ) for name in ("archive", "other"))
+    within = [
+        a_document(id=name, parent_id=parent, state=state)
+        for name, parent, state in (
+            ("mail", "archive", DocumentState.READ),
+            ("annex", "mail", DocumentState.READ),
+            ("locked", "mail", DocumentState.UNREADABLE),
+        )
+    ]
+
+    found = read_with_all_inside([archive], [other, *within, archive])
+
+    assert [one.id for one in found] == ["archive", "mail", "annex"]
+
+
+@pytest.mark.parametrize("state", [DocumentState.RECEIVED, DocumentState.RECOGNISING])
+def test_nothing_is_done_with_an_archive_while_something_in_it_is_being_read(state: DocumentState) -> None:
+    archive = a_document(state=DocumentState.READ)
+    scan = document_inside(archive, text("scan.png"), 0, PLACE).model_copy(update={"state": state})
+
+    with pytest.raises(IllegalMove, match=r"still being read: plan\.pdf › scan\.png; try again"):
+        read_with_all_inside([archive], [archive, scan])
 
 
 def test_the_same_document_inside_is_the_same_document_however_often_it_is_found() -> None:

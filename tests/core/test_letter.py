@@ -171,7 +171,9 @@ def test_a_letter_says_how_many_late_documents_were_accepted() -> None:
 
     said = " ".join(words_of(letter_of(ROUND_2017, two_late, decisions(*OF_CAMBRIDGESHIRE))))
 
-    assert "had arrived from you by then and could be read, and 2 documents that came later and that we accepted." in said
+    assert (
+        "had arrived from you by then and could be read, and 2 documents that came later and that we accepted." in said
+    )
 
 
 def test_a_banner_stands_above_the_letter_in_every_form() -> None:

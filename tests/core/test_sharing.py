@@ -1,6 +1,6 @@
 """One document for several forces: uploaded once, and named on each submission."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -46,6 +46,24 @@ def test_a_force_that_had_sent_nothing_itself_is_due_after_all() -> None:
     _, submission, told = shared(SubmissionState.MISSING)
 
     assert (submission.state, told) == (SubmissionState.DUE, ["shared", "assessment-due-too"])
+
+
+def test_an_assessment_that_is_due_after_all_falls_due_no_sooner_than_in_a_week() -> None:
+    case = Case(a_round(), a_submission("essex", state=SubmissionState.MISSING, due_on=date(2017, 6, 5)))
+
+    _, change = share(case, SENT, by="lea", at=NOW, reason="One department serves both.")
+
+    [after] = [move.after for move in change.moves if isinstance(move.after, Submission)]
+    assert after.due_on == date(2017, 6, 9)
+
+
+def test_what_an_archive_holds_stays_inside_it_and_the_force_hears_of_the_archive_alone() -> None:
+    inner = SENT.model_copy(update={"id": "inner", "parent_id": SENT.id})
+
+    (archive, _, of_archive), (theirs, _, of_inner) = (shared(SubmissionState.RECEIVED, one) for one in (SENT, inner))
+
+    assert theirs.parent_id == archive.id
+    assert (of_archive, of_inner) == (["shared"], [])
 
 
 @pytest.mark.parametrize(
