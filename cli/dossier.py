@@ -83,6 +83,9 @@ def _save(folder: Path, number: int, document: Document) -> None:
     if document.reason in NEVER_OPENED:
         complain(f"“{document.name}” is {document.reason}: it was not written")
         return
+    if document.state is DocumentState.RECEIVED:
+        complain(f"“{document.name}” is not scanned and read yet: it was not written")
+        return
     _write(folder / f"{number:03} {name}", documents.content(document.receipt))
     if document.state is DocumentState.READ:
         text = documents.load_text(document.round_id, document.force_id, document.id)

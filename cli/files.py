@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from cli.console import complain
-from planreview.errors import LearnedInvalid
+from planreview.errors import LearnedInvalid, RoundFileInvalid
 from planreview.findings.learned import Learned
 from planreview.force import Force, read_forces
 from planreview.round import Round, read_round
@@ -17,7 +17,17 @@ STATE = ROOT / ".demo" / "up.json"
 
 
 def load_round(path: Path) -> Round:
-    return read_round(path.read_text(encoding="utf-8"), path.name)
+    return read_round(_words_of(path), path.name)
+
+
+def _words_of(path: Path) -> str:
+    """Raises RoundFileInvalid for what an editor saved in another encoding than UTF-8."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise RoundFileInvalid(path.name, [f"line {line} is not UTF-8; save the file as UTF-8"]) from error
 
 
 def load_taught(path: Path) -> bytes | None:
@@ -48,7 +58,7 @@ def files_to_play(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
 
 
 def load_forces(path: Path) -> tuple[Force, ...]:
-    return read_forces(path.read_text(encoding="utf-8"), path.name)
+    return read_forces(_words_of(path), path.name)
 
 
 def names_of(force: str | None, forces: Path) -> tuple[str, ...]:
@@ -62,7 +72,7 @@ def names_of(force: str | None, forces: Path) -> tuple[str, ...]:
 
 def round_files(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
     """What a stack opens a round with: the text of its two files, and the file of what was learned."""
-    return round_.read_text(encoding="utf-8"), forces.read_text(encoding="utf-8"), load_taught(round_)
+    return _words_of(round_), _words_of(forces), load_taught(round_)
 
 
 def moment_in(round_: Round, given: datetime | None, otherwise: date) -> datetime:

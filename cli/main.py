@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlanreviewError as error:
         complain(str(error))
         return 1
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return 1
     except KeyboardInterrupt:
         complain("stopped")
         return 1
@@ -336,7 +339,7 @@ def _stack(command: argparse.ArgumentParser) -> None:
 
 def _html(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--html", type=Path, metavar="FILE", help="write a page with the quotes, and how each passage was taken"
+        "--html", type=_new_file, metavar="FILE", help="write a page with the quotes, and how each passage was taken"
     )
 
 
@@ -348,6 +351,13 @@ def _file(name: str) -> Path:
     path = Path(name)
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"there is no file {name!r}")
+    return path
+
+
+def _new_file(name: str) -> Path:
+    path = Path(name)
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {str(path.parent)!r}")
     return path
 
 

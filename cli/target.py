@@ -52,6 +52,10 @@ def _embedded() -> Target:
     return Target(state["dead_letters"])
 
 
+NEEDED = {"Table", "SubmissionsBucket", "TextsBucket", "PublishedBucket"}
+"""Resources of a stack that the commands work with, by their logical ids."""
+
+
 def _deployed(stack: str) -> Target:
     try:
         pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
@@ -62,6 +66,8 @@ def _deployed(stack: str) -> Target:
         }
     except (BotoCoreError, ClientError) as error:
         raise StackUnreachableError(f"the stack {stack!r} cannot be looked up: {error}") from error
+    if missing := NEEDED - found.keys():
+        raise StackUnreachableError(f"{stack!r} is a stack of something else: it has no {', '.join(sorted(missing))}")
     queues = {name: url for name, (type_, url) in found.items() if type_ == "AWS::SQS::Queue"}
     os.environ.update(TABLE_NAME=found["Table"][1], SUBMISSIONS_BUCKET=found["SubmissionsBucket"][1])
     os.environ.update(TEXTS_BUCKET=found["TextsBucket"][1], PUBLISHED_BUCKET=found["PublishedBucket"][1])

@@ -11,6 +11,8 @@ from planreview.errors import RoundNotOpen, Unattributable
 
 def receive(record: SQSRecord) -> None:
     upload = incoming.upload(record)
+    if upload is None:
+        return
     try:
         round_id, force_id, _ = upload.parts()
         round_ = records.round_(round_id)

@@ -64,13 +64,15 @@ def lacks_a_plan(submission: Submission, unreadable: Collection[str]) -> bool:
 
 
 def latest_reminder(round_: Round, submission: Submission, now: datetime) -> Span | None:
-    """How long before the deadline's day the latest reminder is whose time has come; None before the first."""
+    """How long before the deadline's day the latest reminder is whose time has come; None before the first. One whose
+    time had come before the force was told of that day is left out."""
     tz, last_day = round_.request.tz, _last_day(round_, submission)
     moments = {
         datetime.combine(before(last_day, days, round_.holidays), round_.reminders.at, tz).astimezone(UTC): days
         for days in round_.reminders.days_before
     }
-    latest = max((moment for moment in moments if moment <= now), default=None)
+    told = submission.deadline_moved_at
+    latest = max((moment for moment in moments if moment <= now and not (told and moment <= told)), default=None)
     return moments[latest] if latest else None
 
 

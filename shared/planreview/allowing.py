@@ -35,7 +35,8 @@ def extend(case: Case, *, by: str, at: datetime, until: date, reason: str) -> Ch
     moved = before.moved(SubmissionState.AWAITED) if before.state is SubmissionState.MISSING else before
     told = word_on(before, NoticeKind.EXTENDED, before.force.email, at, matter=f"{until}_{before.edition}")
     about = {"until": until.isoformat(), "reason": given(reason)}
-    after = with_time(case.round_, moved.model_copy(update={"deadline_utc": deadline}), deadline)
+    later = moved.model_copy(update={"deadline_utc": deadline, "deadline_moved_at": at})
+    after = with_time(case.round_, later, deadline)
     return act(case, EventType.DEADLINE_EXTENDED, by, at, about, after=after, records=(told,))
 
 

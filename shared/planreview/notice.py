@@ -78,7 +78,8 @@ class Notice(Value):
     """Keyed by meaning: the same message to the same person about the same thing has the same `id`, so it is one.
 
     `matter` is what the notice is about beside its force and document: the days before the deadline, an inspector,
-    another notice. `attempts` counts leases. `why` says why it was refused, withdrawn or bounced.
+    another notice. `attempts` counts leases, of which the last began at `tried_at`. `why` says why it was refused,
+    withdrawn or bounced.
     """
 
     round_id: str
@@ -91,6 +92,7 @@ class Notice(Value):
     state: NoticeState = NoticeState.QUEUED
     attempts: int = 0
     lease_until: Instant | None = None
+    tried_at: Instant | None = None
     message_id: str | None = None
     why: str | None = None
 
@@ -114,7 +116,7 @@ class Notice(Value):
         """This notice with a new lease. Raises NoticeLeased while another worker's lease runs."""
         if self.lease_until and now < self.lease_until:
             raise NoticeLeased(f"notice {self.id} is leased until {self.lease_until:%Y-%m-%dT%H:%M:%SZ}")
-        return self.moved(NoticeState.SENDING, attempts=self.attempts + 1, lease_until=now + LEASE)
+        return self.moved(NoticeState.SENDING, attempts=self.attempts + 1, lease_until=now + LEASE, tried_at=now)
 
     def released(self) -> "Notice":
         """This notice without its lease, after the mail service certainly did not take it."""

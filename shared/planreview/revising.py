@@ -98,18 +98,10 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
 ) -> Revision:  # fmt: skip
     """What comes of opening an open round again. `is_decided`: there is a decision on one of its criteria;
     `learned`: the hash of what was learned for it, before and after; `left_aside`: the file beside it is another."""
-    before, after = (end_of_day(it.request.deadline_on, it.request.tz) for it in (old, new))
     rules_changed = any(getattr(old, name) != getattr(new, name) for name in (*_RULES, "version"))
     fresh = {one.force_id: one for one in open_submissions(new, new_forces)}
     known = {one.force_id for one in submissions}
-    keeps_days = _days_of(old) == _days_of(new)
-    pairs = [
-        (
-            one,
-            _with_its_letter(_moved(one, fresh.get(one.force_id), before, after, keeps_days=keeps_days), one, old, new),
-        )
-        for one in submissions
-    ]
+    pairs = [(one, _changed(one, fresh.get(one.force_id), old, new, at)) for one in submissions]
     moves = tuple(Move(one, changed) for one, changed in pairs if changed != one)
     edited = [one.force.name for one, changed in pairs if one.letter is not None and changed.letter is None]
     return Revision(
@@ -122,7 +114,7 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
             _refusals(old, new, known - fresh.keys(), submissions, rules_changed=rules_changed, is_decided=is_decided)
         ),
         risks=(
-            *_risks(old, new, after < before, submissions),
+            *_risks(old, new, submissions),
             *((f"the letter is drafted anew, without what an office made of it: {listed(edited)}",) if edited else ()),
             *((_ALONE,) if learned[0] and not learned[1] else ()),
         ),
@@ -142,30 +134,31 @@ def _days_of(round_: Round) -> tuple[object, ...]:
     return window.starts_on, window.ends_on, window.spread_over, round_.holidays
 
 
-def _moved(
-    one: Submission, fresh: Submission | None, before: datetime, after: datetime, *, keeps_days: bool
-) -> Submission:
-    """A force with more time of its own keeps it, unless all get as much."""
+def _changed(one: Submission, fresh: Submission | None, old: Round, new: Round, at: datetime) -> Submission:
     if fresh is None:
         return one
     changed = one.model_copy(update={"force": fresh.force})
-    if one.state in UNDECIDED and not keeps_days:
+    if one.state in UNDECIDED and _days_of(old) != _days_of(new):
         # Who was given more time for what came back to them keeps it.
         due_on = max(one.due_on, fresh.due_on) if one.state is SubmissionState.DUE else fresh.due_on
         changed = changed.model_copy(update={"due_on": due_on})
-    has_own = one.deadline_utc > max(before, after)
-    if one.state in STILL_OPEN and not has_own and one.deadline_utc != after:
-        comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
-        changed = changed.moved(SubmissionState.AWAITED) if comes_back else changed
-        changed = changed.model_copy(update={"deadline_utc": after})
-    return changed
-
-
-def _with_its_letter(changed: Submission, one: Submission, old: Round, new: Round) -> Submission:
-    """What the lead has read of a letter holds no longer where its words would be others."""
     if one.state is SIGNED_OFF and frame_of(old, one.force) != frame_of(new, changed.force):
         return changed.drafted_anew()
-    return changed
+    return _by_the_new_deadline(changed, _deadline_of(old), _deadline_of(new), at)
+
+
+def _by_the_new_deadline(one: Submission, before: datetime, after: datetime, at: datetime) -> Submission:
+    """A force with more time of its own keeps it, unless all get as much."""
+    has_own = one.deadline_utc > max(before, after)
+    if one.state not in STILL_OPEN or has_own or one.deadline_utc == after:
+        return one
+    comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
+    moved = one.moved(SubmissionState.AWAITED) if comes_back else one
+    return moved.model_copy(update={"deadline_utc": after, "deadline_moved_at": at})
+
+
+def _deadline_of(round_: Round) -> datetime:
+    return end_of_day(round_.request.deadline_on, round_.request.tz)
 
 
 def _redrafted(submission: Submission, at: datetime) -> Event:
@@ -215,8 +208,8 @@ def _refusals(  # noqa: PLR0913  what a refusal can rest on
         yield f"{person} has assessments to make or to moderate; leave this inspector in the file"
 
 
-def _risks(old: Round, new: Round, is_earlier: bool, submissions: Sequence[Submission]) -> Iterator[str]:
-    if is_earlier:
+def _risks(old: Round, new: Round, submissions: Sequence[Submission]) -> Iterator[str]:
+    if _deadline_of(new) < _deadline_of(old):
         waiting = sum(one.state is SubmissionState.AWAITED for one in submissions)
         day = day_shown(new.request.deadline_on)
         yield f"the deadline comes earlier, {day}, and {waiting} forces have sent nothing"

@@ -44,7 +44,8 @@ MOVES: dict[SubmissionState, frozenset[SubmissionState]] = {
 
 
 class Submission(Value):
-    """One force's part in one round. `due_on` is the last day for its assessment, in the round's zone.
+    """One force's part in one round. `deadline_moved_at` is when the force was last given another deadline; `due_on` is
+    the last day for its assessment, in the round's zone.
 
     `edition` counts how often it was stored anew: whoever stores it must have loaded the last one.
     `audited` counts the entries of its audit trail, and `audit_head` is the seal of the last. `returned_because` is why
@@ -62,6 +63,7 @@ class Submission(Value):
     assessor_id: Identifier
     moderator_id: Identifier
     deadline_utc: Instant
+    deadline_moved_at: Instant | None = None
     due_on: date
     state: SubmissionState = SubmissionState.AWAITED
     edition: int = 0

@@ -25,8 +25,19 @@ def told_by_ses(event_type: str, **detail: Any) -> SQSRecord:
 def test_an_upload_is_known_by_its_key_as_it_is_and_the_events_own_time() -> None:
     upload = incoming.upload(record("receive"))
 
+    assert upload
     assert upload.key == "apsp-2017/kent/Kent plan.txt"
     assert upload.completed_at == london("2017-05-31 23:59:59")
+
+
+@pytest.mark.parametrize(
+    ("key", "size", "is_folder"), [("r/kent/", 0, True), ("r/kent/", 9, False), ("r/kent/x", 0, False)]
+)
+def test_a_folder_that_the_console_makes_is_no_upload(key: str, size: int, is_folder: bool) -> None:
+    event = json.loads(record("receive").body)
+    event["detail"]["object"] |= {"key": key, "size": size}
+
+    assert (incoming.upload(SQSRecord({"body": json.dumps(event)})) is None) is is_folder
 
 
 @pytest.mark.parametrize(

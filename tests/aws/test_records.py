@@ -9,6 +9,7 @@ from planreview.aws import records, rounds
 from planreview.change import Change, Move
 from planreview.errors import Conflict, Unattributable
 from planreview.event import Event, EventType
+from planreview.notice import Notice, NoticeKind
 from planreview.submission import SubmissionState
 from tests.conftest import ROUND, forces, london
 
@@ -78,6 +79,19 @@ def test_what_was_finished_does_not_wait_anew(stack: Stack) -> None:
     records.wait_anew(event, AT)
 
     assert records.unfinished("event", AT + timedelta(days=1)) == []
+
+
+def test_a_notice_that_was_tried_and_not_taken_waits_from_that_try_on(stack: Stack) -> None:
+    queued = Notice(round_id=ROUND_ID, kind=NoticeKind.RECEIPT, to="kent@police.example", queued_at=AT)
+    an_hour_later = AT + timedelta(hours=1)
+    records.apply(Change(new=(queued,)))
+    tried = queued.leased(an_hour_later)
+    records.apply(Change(moves=(Move(queued, tried),)))
+
+    records.apply(Change(moves=(Move(tried, tried.released()),)))
+
+    assert records.unfinished("notice", an_hour_later) == []
+    assert records.unfinished("notice", an_hour_later + timedelta(seconds=1)) == [tried.released()]
 
 
 def test_a_round_that_is_opened_again_stays_as_it_was(stack: Stack) -> None:

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from cli.main import main
 from tests.conftest import ROOT
@@ -141,9 +143,50 @@ def test_round_check_names_each_fault_with_its_place(capsys: pytest.CaptureFixtu
     assert "2 faults" in said
 
 
+def test_round_check_names_a_file_that_is_not_utf_8(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "round.toml"
+    file.write_bytes('id = "plans"\ntitle = "The force’s plans"\n'.encode("cp1252"))
+
+    assert main(["round", "check", str(file)]) == 1
+    assert "round.toml: line 2 is not UTF-8; save the file as UTF-8" in capsys.readouterr().err
+
+
+def test_a_file_that_an_editor_saved_with_a_byte_order_mark_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "round.toml"
+    file.write_text((ROOT / "rounds/apsp-2017.toml").read_text("utf-8"), "utf-8-sig", newline="\r\n")
+
+    assert main(["round", "check", str(file)]) == 0
+
+
+def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", "overview", "--round", "nope", "--decisions", KENT]) == 1
+    assert "nope.toml: No such file or directory" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_stack_of_something_else_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    other = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    with mock_aws():
+        boto3.client("cloudformation").create_stack(StackName="web", TemplateBody=json.dumps(other))
+        code = main(["status", "--stack", "web"])
+
+    said = " ".join(capsys.readouterr().err.split())
+    assert code == 1
+    assert "'web' is a stack of something else: it has no PublishedBucket, SubmissionsBucket, Table" in said
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["dance"], ["extract", "no-such-file.pdf"], ["review", KENT, "--received-at", "yesterday"]],
+    [
+        [],
+        ["dance"],
+        ["extract", "no-such-file.pdf"],
+        ["review", KENT, "--received-at", "yesterday"],
+        ["assess", KENT, "--html", "no-such-folder/page.html"],
+    ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ending:

@@ -67,6 +67,14 @@ def test_after_an_outage_only_the_latest_reminder_goes_out() -> None:
     assert notices(due([a_submission()], london(29, 10))) == ["reminder_kent_2-days_2017-05-31"]
 
 
+def test_a_reminder_whose_time_came_before_the_deadline_was_moved_is_left_out() -> None:
+    """The force has just been told of its new day; the next reminder comes at its own time."""
+    extended = a_submission(deadline_utc=DEADLINE + timedelta(days=1), deadline_moved_at=london(29, 12))
+
+    assert notices(due([extended], london(29, 13))) == []
+    assert notices(due([extended], london(30, 9))) == ["reminder_kent_2-days_2017-06-01"]
+
+
 def test_no_reminder_goes_out_after_the_deadline() -> None:
     assert notices(due([a_submission()], DEADLINE + timedelta(seconds=1))) == []
 

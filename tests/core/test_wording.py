@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 
 from planreview.decision import Decision
-from planreview.document import Stray
+from planreview.document import DocumentState, Stray
 from planreview.message import Facts, message
 from planreview.notice import Notice, NoticeKind, NoticeState
 from planreview.occasion import Occasion, no_longer_wanted
 from planreview.submission import Submission, SubmissionState
+from planreview.text import Caution
 from planreview.wording import word
 from planreview.wording.phrases import size_shown
 from tests.core.samples import DEADLINE, IN_TIME, a_document, a_round, a_submission
@@ -63,6 +64,33 @@ def test_word_of_an_unreadable_document_gives_the_reason() -> None:
     sent = word(an_occasion(NoticeKind.UNREADABLE, document=document))
 
     assert "The PDF is protected with a password." in sent.parts
+
+
+def test_word_of_what_was_read_says_that_nothing_is_to_be_done_only_where_nothing_was_lost() -> None:
+    lost = Caution(code="members_unread", message="The file plan.pdf is protected, and was not read.")
+    read = a_document(state=DocumentState.READ, pages=3)
+
+    whole, in_part = (
+        word(an_occasion(NoticeKind.READ, document=one)).text
+        for one in (read, read.model_copy(update={"warnings": (lost,)}))
+    )
+
+    assert "You need do nothing more about it." in whole
+    assert "Please note: The file plan.pdf is protected, and was not read." in in_part
+    assert "You need do nothing more about it." not in in_part
+
+
+def test_what_a_late_archive_holds_is_not_called_part_of_the_submission() -> None:
+    in_time, late = (
+        " ".join(word(an_occasion(NoticeKind.READ, document=one)).text.split())
+        for one in (
+            a_document(at, state=DocumentState.READ, pages=0, members=("plan.pdf",))
+            for at in (IN_TIME, DEADLINE + A_DAY)
+        )
+    )
+
+    assert "Each is read by itself, and is part of your submission;" in in_time
+    assert "Each is read by itself; we shall tell you" in late
 
 
 def test_the_digest_lists_what_is_due_when_and_what_is_missing() -> None:

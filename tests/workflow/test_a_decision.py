@@ -11,7 +11,9 @@ from cli.main import main
 from local.stack import Stack
 from planreview.acts import Case
 from planreview.aws import clients, items, published, records, settings
+from planreview.change import Change
 from planreview.deciding import decide
+from planreview.document import DocumentState
 from planreview.errors import Conflict
 from planreview.finding import Status
 from planreview.submission import SubmissionState
@@ -254,6 +256,19 @@ def test_an_inspector_has_their_due_dates_as_a_calendar(tmp_path: Path) -> None:
     entries = {str(one["summary"]): one.decoded("dtstart") for one in Calendar.from_ical(file.read_bytes()).events}
     due_on = {one.force.name: one.due_on for one in records.submissions(ROUND_ID) if one.assessor_id == assessor}
     assert entries == {f"Assessment of {name} is due": day for name, day in due_on.items()}
+
+
+def test_what_no_scan_has_cleared_yet_is_not_written_to_an_inspectors_disk(
+    due: Stack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = records.documents(ROUND_ID, "kent")[0]
+    waiting = document.model_copy(update={"id": "waiting", "state": DocumentState.RECEIVED, "pages": None})
+    records.apply(Change(new=(waiting,)))
+
+    assert main(["assessment", "documents", "--force", "kent", "--out", str(tmp_path)]) == 0
+
+    assert {path.name for path in tmp_path.iterdir()} == {"001 kent-plan.pdf", "001 kent-plan.pdf.txt"}
+    assert f"“{document.name}” is not scanned and read yet: it was not written" in capsys.readouterr().err
 
 
 def test_a_document_of_one_force_serves_another(due: Stack) -> None:

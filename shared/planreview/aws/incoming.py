@@ -24,10 +24,15 @@ _STATES = {
 }
 
 
-def upload(record: SQSRecord) -> Upload:
-    """The upload of an EventBridge `Object Created` event. Its key is plain there, not URL-encoded."""
+def upload(record: SQSRecord) -> Upload | None:
+    """The upload of an EventBridge `Object Created` event. Its key is plain there, not URL-encoded.
+
+    None for a folder: S3 knows none, and its console makes an empty object in place of one.
+    """
     event = json.loads(record.body)
     thing = event["detail"]["object"]
+    if thing["key"].endswith("/") and not thing["size"]:
+        return None
     return Upload(
         bucket=event["detail"]["bucket"]["name"],
         key=thing["key"],

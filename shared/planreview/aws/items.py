@@ -87,7 +87,7 @@ def work_left(record: Record) -> tuple[str, datetime] | None:
         case Event():
             return "event", record.at
         case Notice() if not record.finished:
-            return "notice", record.queued_at
+            return "notice", record.tried_at or record.queued_at
         case Document() if record.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING):
             return "document", record.receipt.received_at
         case Document() if record.counts:

@@ -68,7 +68,7 @@ def read(occasion: Occasion) -> Message:
             f"{arrived(document)}, could be {f'read: {pages}' if document.pages else 'opened'}.",
             *_inside(document),
             *cautions,
-            "You need do nothing more about it.",
+            *(() if any(one.tells_of_loss for one in document.warnings) else ("You need do nothing more about it.",)),
         ),
     )
 
@@ -78,8 +78,9 @@ def _inside(document: Document) -> tuple[str, ...]:
         return ()
     count = "1 document" if len(document.members) == 1 else f"{len(document.members)} documents"
     return (
-        f"It holds {count}: {', '.join(one_line(name) for name in document.members)}. Each is read by itself, and is"
-        " part of your submission; we shall tell you if one of them cannot be read.",
+        f"It holds {count}: {', '.join(one_line(name) for name in document.members)}. Each is read by itself"
+        f"{', and is part of your submission' if document.receipt.on_time else ''}; we shall tell you if one of them"
+        " cannot be read.",
     )
 
 
