@@ -4,7 +4,6 @@ What is declared is checked before anything is unpacked, and counted again while
 """
 
 import io
-import lzma
 import stat
 import struct
 import zipfile
@@ -12,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from planreview.errors import Unreadable
+from planreview.extraction.kind import DAMAGE
 from planreview.extraction.names import apart, harmless, is_odd, names_listed
 from planreview.extraction.pages import Attachment, Pages
 from planreview.text import Caution
@@ -26,12 +26,14 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP
 _METHOD_NAMES = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
 _JUNK_FOLDERS = ("__MACOSX/",)
 _JUNK = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_JUNK_STARTS = ("~$", ".~lock.", "._")
+"""Of what Word, Excel and LibreOffice write beside a document that is open, and macOS beside a file for its own use."""
+
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
 _UNICODE_PATH = 0x7075
 _SPLIT = b"PK\x07\x08"
 _LOCAL_HEADER = 30  # bytes of it before the name
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, struct.error, ValueError)
 
 
 def read_zip(content: bytes) -> Pages:
@@ -80,7 +82,7 @@ class _Unpacking:
         try:
             with self.archive.open(member) as file:
                 unpacked = file.read(min(self.left, member.file_size) + 1)  # zipfile gives no more than was declared
-        except _DAMAGE:
+        except DAMAGE:
             self.damaged.append(name)
             return None
         self.left -= len(unpacked)
@@ -143,11 +145,13 @@ def _too_large() -> Unreadable:
 
 
 def _is_junk(member: zipfile.ZipInfo) -> bool:
-    """Folders, links, and what systems leave in folders for themselves."""
+    """Folders, links, and what systems and programs leave in folders for themselves."""
     path = member.filename.replace("\\", "/")
     is_link = stat.S_ISLNK(member.external_attr >> 16)
     is_folder = path.endswith("/")
-    return is_folder or is_link or path.startswith(_JUNK_FOLDERS) or path.rpartition("/")[2].lower() in _JUNK
+    name = path.rpartition("/")[2].lower()
+    is_left = path.startswith(_JUNK_FOLDERS) or name in _JUNK or name.startswith(_JUNK_STARTS)
+    return is_folder or is_link or is_left
 
 
 def _name(member: zipfile.ZipInfo) -> str:

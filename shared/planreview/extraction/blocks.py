@@ -4,6 +4,7 @@ Text boxes and content controls are part of what a reader sees; the second copy 
 not. What is inserted, deleted or hidden carries the signs of `marks`; notes and comments leave a `reference`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,17 +24,20 @@ _SIGNS = {
     "noBreakHyphen": "-",
     "lastRenderedPageBreak": SHOWN_BREAK,
 }
-_SYMBOLS = {
-    "F0FC": "✓",
-    "F0FE": "☑",
-    "F052": "☑",
-    "F0FB": "✗",
-    "F0FD": "☒",
-    "F0A8": "☐",
-    "F06F": "☐",
-    "F071": "☐",
+_SYMBOLS: dict[str, dict[int, str]] = {
+    font: dict(zip(bytes.fromhex(codes), signs, strict=True))
+    for font, codes, signs in (
+        ("wingdings", "fc fe fb fd 78 a8 6f 71 e0 e8 4a 4c 6c 6e a7 d8 76", "✓☑✗☒☒☐☐☐→➔☺☹●■▪➢❖"),
+        ("wingdings 2", "50 52 4f 51 53 54 a3", "✓☑✗☒☒☒☐"),
+        ("symbol", "b3 a3 b9 bb b0 b1 b4 ae ac de d6 b7", "≥≤≠≈°±×→←⇒√•"),
+    )
 }
-"""Ticks and boxes of the Wingdings fonts, with which plans tell what is done."""
+"""Of the fonts that draw signs in place of letters, by their codes: those with which plans tell what is done."""
+
+_PRIVATE = 0xF000
+"""Where Unicode leaves room for the 256 codes of such a font, at which they are written too."""
+
+_CODE = re.compile(r"[0-9A-Fa-f]{1,4}")
 
 _ASIDES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 
@@ -63,15 +67,15 @@ class Blocks:
         words = "".join(self._words(node, signs, hidden=style.hidden))
         begins_page = BREAK if is_on(child(properties, "pageBreakBefore")) else ""
         ends_section = reference("section") if child(properties, "sectPr") is not None else ""
-        listed = numbering(node) or style.numbering
-        label = self._lists.label(*listed) if listed and words.strip() else ""
+        listed = numbering(node).over(style.numbering)
+        label = self._lists.label(listed.list_id, listed.level or 0) if listed.list_id and words.strip() else ""
         return begins_page + (f"{label} " if label else "") + words + ends_section
 
     def _words(self, parent: Any, signs: str, *, hidden: bool) -> Iterator[str]:
         for node in parent:
             name = local_name(node)
             if name in _TEXTS:
-                yield marked(node.text or "", signs + (HIDDEN if hidden else ""))
+                yield marked(_seen(node.text or "", _font(parent)), signs + (HIDDEN if hidden else ""))
             elif name == "r":
                 yield from self._words(node, signs, hidden=self._is_hidden(node, hidden))
             elif name in _SIGNS:
@@ -79,10 +83,9 @@ class Blocks:
             elif name == "br":
                 yield BREAK if value(node, "type") == "page" else "\n"
             elif name == "sym":
-                yield _SYMBOLS.get((value(node, "char") or "").upper(), "")
-            elif name == "checkBox":
-                now, at_first = child(node, "checked"), child(node, "default")
-                yield "☑" if is_on(at_first if now is None else now) else "☐"
+                yield _symbol(node)
+            elif name in _FORM_FIELDS:
+                yield marked(_FORM_FIELDS[name](node), signs + (HIDDEN if hidden else ""))
             elif name == "txbxContent":
                 yield "\n" + "\n".join(self.of(node, signs)) + "\n"
             elif name in _ASIDES:
@@ -136,6 +139,45 @@ def _within(name: str, signs: str) -> str:
     """The signs of what is inside a node: those around it, and its own."""
     sign = _CHANGES.get(name, "")
     return signs if sign in signs else signs + sign
+
+
+def _font(run: Any) -> str:
+    fonts = child(child(run, "rPr"), "rFonts")
+    return (value(fonts, "ascii") or value(fonts, "hAnsi") or "").lower()
+
+
+def _seen(text: str, font: str) -> str:
+    """What a font shows for a text: of most the text itself, as is what we know no sign for."""
+    signs = _SYMBOLS.get(font)
+    return text if signs is None else "".join(signs.get(_code_of(letter), letter) for letter in text)
+
+
+def _code_of(letter: str) -> int:
+    """The code of a letter in a font of signs; what is no code of it stays beyond them."""
+    return ord(letter) - _PRIVATE if ord(letter) >= _PRIVATE else ord(letter)
+
+
+def _symbol(node: Any) -> str:
+    """A sign by its font and code; nothing for one that only a font could show."""
+    code = value(node, "char") or ""
+    seen = _seen(chr(int(code, 16)), (value(node, "font") or "").lower()) if _CODE.fullmatch(code) else ""
+    return seen if seen.isprintable() else ""
+
+
+def _box(node: Any) -> str:
+    now, at_first = child(node, "checked"), child(node, "default")
+    return "☑" if is_on(at_first if now is None else now) else "☐"
+
+
+def _chosen(node: Any) -> str:
+    """The entry that a drop-down list of a form shows: the chosen one, or that which it began with."""
+    entries = [value(entry, "val") or "" for entry in node if local_name(entry) == "listEntry"]
+    numbers = (value(child(node, name), "val") for name in ("result", "default"))
+    number = next((number for number in numbers if number is not None), "0")
+    return next((entry for place, entry in enumerate(entries) if str(place) == number), "")
+
+
+_FORM_FIELDS = {"checkBox": _box, "ddList": _chosen}
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:

@@ -26,11 +26,24 @@ HEADER = 100_000
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _WRAPPED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "text/rfc822-headers"})
+_ENCODINGS = frozenset({"base64", "quoted-printable"})
+_FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
 _PGP = "-----BEGIN PGP MESSAGE-----"
 
 
+class _Part(Message):
+    """A message or a part of one. An attached message that is encoded, which it should not be, is decoded here.
+
+    The parser would take its code for its headers and words; so it is told that there is no message to go into.
+    """
+
+    def get_content_maintype(self) -> str:
+        is_encoded = self.get_content_type() == "message/rfc822" and _encoding(self) in _ENCODINGS
+        return "application" if is_encoded else super().get_content_maintype()
+
+
 def read_eml(content: bytes) -> Pages:
-    message = message_from_bytes(content)
+    message = message_from_bytes(content, _class=_Part)
     _refuse_wrapped(message)
     reading = _Reading()
     reading.part(message)
@@ -45,10 +58,15 @@ def read_eml(content: bytes) -> Pages:
 
 
 def read_mht(content: bytes) -> Pages:
-    """The page itself, which is the first part of the saved message that is one."""
-    message = message_from_bytes(content)
-    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    texts, cautions = html_pages(decoded(_payload(page), _charset(page))) if page else ([], ())
+    """The page itself, which is the first that the saved message holds; of a page of frames, what they show.
+
+    Excel saves a workbook of several sheets in frames. The other pages of a page without frames are advertisements.
+    """
+    parts = (part for part in message_from_bytes(content).walk() if part.get_content_type() == "text/html")
+    first, *others = [decoded(_payload(part), _charset(part)) for part in parts] or [""]
+    read = [html_pages(source) for source in (others if _FRAMES.search(first) else [first])]
+    texts = [text for found, _ in read for text in found]
+    cautions = tuple(dict.fromkeys(caution for _, found in read for caution in found))
     if not any(text.strip() for text in texts):
         raise Unreadable("empty", "The web page holds no text. Please send it again.")
     pages = numbered(texts)
@@ -75,7 +93,7 @@ class _Reading:
         elif part.is_multipart():
             for inner in _parts(part):
                 self.part(inner)
-        elif kind in ("text/plain", "text/html") and not _is_attached(part):
+        elif _is_text(part):
             self.bodies.append(_body(part))
         elif kind not in _SIGNATURES | _REPORTS:
             self._attached(part)
@@ -84,12 +102,13 @@ class _Reading:
         """The same words in several forms; what is neither plain text nor a web page is read like any other part."""
         plain, html = "", ""
         for inner in _parts(part):
-            texts = [leaf for leaf in inner.walk() if leaf.get_content_type() in ("text/plain", "text/html")]
-            bodies = [_body(leaf) for leaf in texts if not _is_attached(leaf)]
+            leaves = list(_leaves(inner))
+            texts = [leaf for leaf in leaves if _is_text(leaf)]
+            bodies = [_body(leaf) for leaf in texts]
             plain = plain or "\n\n".join(body.plain for body in bodies if body.plain)
             html = html or "".join(body.html for body in bodies)
-            for leaf in inner.walk():
-                if not leaf.is_multipart() and leaf not in texts:
+            for leaf in leaves:
+                if leaf not in texts:
                     self.part(leaf)
         self.bodies.append(Body(plain, html))
 
@@ -155,6 +174,19 @@ def _parts(part: Message) -> list[Message]:
     return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
+def _leaves(part: Message) -> Iterator[Message]:
+    """The parts within a part that hold no others. An attached message is one: what is in it is not this one's."""
+    if part.get_content_maintype() == "multipart":
+        for inner in _parts(part):
+            yield from _leaves(inner)
+    else:
+        yield part
+
+
+def _encoding(part: Message) -> str:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+
+
 def _charset(part: Message) -> str:
     return _parameter(part, "charset")
 
@@ -174,15 +206,32 @@ def _file_name(part: Message) -> str:
         return ""
 
 
-def _is_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or bool(_file_name(part))
+def _is_text(part: Message) -> bool:
+    """Words of the message itself; a text that is attached to it is a document."""
+    is_attached = part.get_content_disposition() == "attachment" or bool(_file_name(part))
+    return part.get_content_type() in ("text/plain", "text/html") and not is_attached
 
 
 def _forwarded(part: Message) -> Iterator[Attachment]:
+    if not part.is_multipart():
+        content = _decoded_message(part)
+        yield Attachment(_titled(message_from_bytes(content)), content)
     for message in _parts(part):
         out = io.BytesIO()
         BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(message)
-        yield Attachment(f"{header(message, 'Subject').replace('/', '-') or 'message'}.eml", out.getvalue())
+        yield Attachment(_titled(message), out.getvalue())
+
+
+def _decoded_message(part: Message) -> bytes:
+    """Some programs say base64, and do not encode: a header has a colon, and base64 has none."""
+    encoding, content = _encoding(part), _payload(part)
+    del part["Content-Transfer-Encoding"]
+    written = _payload(part).lstrip()
+    return written if encoding == "base64" and b":" in written.partition(b"\n")[0] else content
+
+
+def _titled(message: Message) -> str:
+    return f"{header(message, 'Subject').replace('/', '-') or 'message'}.eml"
 
 
 def _refuse_wrapped(message: Message) -> None:

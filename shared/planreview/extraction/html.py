@@ -6,8 +6,8 @@ where the style of an element says so, as Word writes it, and otherwise there is
 
 import codecs
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -45,6 +45,7 @@ _LINE, _PART = "\x1e", "\x1f"
 _EDGES = re.compile(r"[ \x1e\x1f]*[\x1e\x1f][ \x1e\x1f]*")
 _SPACES = re.compile(r" *\n *|  +")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_WHOLE_NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?!\d)", re.ASCII)
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|//|\\\\)", re.IGNORECASE)
 _FETCHING = {"img": "src", "script": "src", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 _MARKED_LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
@@ -111,6 +112,13 @@ def _deeper(root: Any, levels: int) -> bool:
     return False
 
 
+class _Cell(NamedTuple):
+    """A cell of a table, and the signs of its words."""
+
+    node: Any
+    signs: str
+
+
 class _Reader:
     """The text of elements as lines: white space as a browser treats it, blocks on lines of their own."""
 
@@ -123,23 +131,21 @@ class _Reader:
 
     def _inside(self, node: Any, signs: str, *, pre: bool) -> Iterator[str]:
         yield self._words(node.text, signs, pre=pre)
-        for number, child in enumerate(node, start=1):
+        for child, number in _counted(node):
             yield from self._element(child, signs, number, pre=pre)
             yield self._words(child.tail, signs, pre=pre)
 
     def _element(self, node: Any, signs: str, number: int, *, pre: bool) -> Iterator[str]:
         name = node.tag if isinstance(node.tag, str) else ""
-        style = node.get("style", "")
         if not name or name in _UNSEEN:
             return
-        hidden = "hidden" in node.attrib or _HIDDEN.search(style)
-        signs = _with(signs, marks.HIDDEN if hidden else _CHANGES.get(name, ""))
-        if _BREAKS.search(style):
+        signs = _signs(node, signs)
+        if _BREAKS.search(node.get("style", "")):
             yield BREAK
         if name == "br":
             yield "\n"
         elif name == "table":
-            yield _PART + _LINE.join(self._rows(node, signs)) + _PART
+            yield _PART + self._rows(self._in_table(node, signs)) + _PART
         elif name in ("input", "img", "select", "textarea", "option"):
             yield self._field(node, name, signs)
         elif name in _BLOCKS:
@@ -171,21 +177,37 @@ class _Reader:
         """What stands before an item of a list."""
         return f"{number}. " if node.getparent().tag == "ol" else "- "
 
-    def _rows(self, table: Any, signs: str) -> Iterator[str]:
-        """Each row as a line; a table that only arranges its one column is read as what is in it."""
-        for node in table:
-            name = node.tag
-            if name == "tr":
-                cells = [cell for cell in node if cell.tag in ("td", "th")]
-                inner = _with(signs, marks.HIDDEN if _is_hidden(node) or _is_hidden(table) else "")
-                if len(cells) == 1:
-                    yield self._within(cells[0], _hidden(cells[0], inner))
-                elif cells:
-                    yield row([self._cell(cell, _hidden(cell, inner)) for cell in cells])
-            elif name in ("thead", "tbody", "tfoot"):
-                yield from self._rows(node, _hidden(node, signs))
-            elif name == "caption":
-                yield self._within(node, signs)
+    def _rows(self, found: Iterable[_Cell | str]) -> str:
+        """Cells that follow each other as a line; a row of one cell only arranges, and is read as what is in it."""
+        texts: list[str] = []
+        cells: list[_Cell] = []
+        for part in (*found, _LINE):
+            if isinstance(part, _Cell):
+                cells.append(part)
+                continue
+            if cells and part.strip(" \n"):
+                line = self._within(*cells[0]) if len(cells) == 1 else row([self._cell(*cell) for cell in cells])
+                texts += [_LINE, line, _LINE]
+                cells = []
+            texts.append(part)
+        return "".join(texts)
+
+    def _in_table(self, part: Any, signs: str) -> Iterator[_Cell | str]:
+        """The cells that stand in no row, and as text the rows and what else there is, whatever elements hold them.
+
+        Old programs write forms around rows or cells, and leave rows out; browsers show it all.
+        """
+        yield self._words(part.text, signs, pre=False)
+        for node in part:
+            if node.tag in ("td", "th"):
+                yield _Cell(node, _signs(node, signs))
+            elif node.tag == "tr":
+                yield self._rows(sorted(self._in_table(node, _signs(node, signs)), key=_is_beside))
+            elif node.tag not in _UNSEEN | {"table"} and next(node.iter("tr", "td", "th"), None) is not None:
+                yield from self._in_table(node, _signs(node, signs))
+            else:
+                yield "".join(self._element(node, signs, 1, pre=False))
+            yield self._words(node.tail, signs, pre=False)
 
     def _cell(self, cell: Any, signs: str) -> str:
         """A cell's text; a table in it becomes `cell / cell; cell / cell`."""
@@ -197,12 +219,30 @@ def _with(signs: str, sign: str) -> str:
     return signs if not sign or sign in signs else signs + sign
 
 
-def _is_hidden(node: Any) -> bool:
-    return "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")) is not None
+def _signs(node: Any, signs: str) -> str:
+    """The signs of the words in an element: those around it, and its own."""
+    hidden = "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))
+    return _with(signs, marks.HIDDEN if hidden else _CHANGES.get(node.tag, ""))
 
 
-def _hidden(node: Any, signs: str) -> str:
-    return _with(signs, marks.HIDDEN if _is_hidden(node) else "")
+def _is_beside(found: _Cell | str) -> bool:
+    """Orders what is in a row: first its cells, so that nothing between them parts it, and then what is in none."""
+    return isinstance(found, str)
+
+
+def _counted(parent: Any) -> Iterator[tuple[Any, int]]:
+    """The elements in another, and of the items of a list the numbers that the page gives them."""
+    number = _whole(parent.get("start"), 1)
+    for node in parent:
+        if node.tag == "li":
+            number = _whole(node.get("value"), number)
+        yield node, number
+        number += node.tag == "li"
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    found = _WHOLE_NUMBER.match(text or "")
+    return int(found[1]) if found else otherwise
 
 
 def _cautions(root: Any, named: str) -> Iterator[Caution]:

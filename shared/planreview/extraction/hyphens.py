@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 
 PREFIXES = frozenset(
@@ -14,14 +15,15 @@ LONGEST = 60
 
 _MARK = re.compile(r"[\x02\ufffe]\s*")
 _FIRST_WORD = re.compile(r"\w*")
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTED = re.compile(r"\w*[\x02\ufffe]\s*\w*")
 
 
 class Hyphens:
-    """Joins parted words: with the hyphen if the document writes the word so elsewhere, or by its beginning."""
+    """Joins parted words: with the hyphen if the document writes the word so elsewhere, or by its halves."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
-        self._written: set[str] | None = None
 
     def joined(self, text: str) -> str:
         if "\x02" not in text and "\ufffe" not in text:
@@ -34,9 +36,24 @@ class Hyphens:
         return "".join(joined)
 
     def _keeps(self, before: str, after: str) -> bool:
-        if self._written is None:
-            self._written = {word for text in self._texts for word in _hyphenated(text.lower())}
-        return before.lower() in PREFIXES or f"{before}-{after}".lower() in self._written
+        """A word goes on with neither a digit nor, if it is not all capitals, a capital: "Covid-19", "Smith-Jones"."""
+        if after[:1].isdigit() or (after[:1].isupper() and not before.isupper()):
+            return True
+        before, after = before.lower(), after.lower()
+        return before in PREFIXES or f"{before}-{after}" in self._hyphenated or self._are_words(before, after)
+
+    def _are_words(self, before: str, after: str) -> bool:
+        """Whether the document writes both halves by themselves, and never as one word."""
+        return before in self._words and after in self._words and before + after not in self._words
+
+    @cached_property
+    def _hyphenated(self) -> set[str]:
+        return {word for text in self._texts for word in _hyphenated(text.lower())}
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """The words that no line end parts."""
+        return {word for text in self._texts for word in _WORD.findall(_PARTED.sub(" ", text.lower()))}
 
 
 def _hyphenated(text: str) -> Iterable[str]:

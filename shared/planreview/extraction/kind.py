@@ -1,7 +1,9 @@
 """What a file is, told by its content."""
 
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -150,11 +152,11 @@ _XML = (
     (b"<office:document", Kind.FLAT_ODF),
 )
 _HTML_START = re.compile(
-    rb"(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|title|meta|table|div|p|h[1-6]|span|font|center)\b[^<>]*>",
+    rb"(?:(?><!--.*?-->)\s*+)*+"
+    rb"<(?:!doctype html|html|head|body|title|meta|table|div|p|h[1-6]|span|font|center)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _MAIL_HEADER = re.compile(rb"([A-Za-z][\w-]*):")
-_WEB_PAGE = re.compile(rb"multipart/related.*text/html", re.IGNORECASE | re.DOTALL)
 _MACHINE_HEADERS = frozenset(
     (
         b"received",
@@ -175,6 +177,15 @@ _TABLE_ENDINGS = (*Kind.CSV.endings, *Kind.XLS.endings, *Kind.XLSX.endings)
 
 _HEAD = 4_096
 """Bytes in which a mark of the kind is looked for. PDF readers accept its mark anywhere in the first 1,024."""
+
+_MAIL_HEAD = 65_536
+"""Bytes in which the headers of an e-mail are looked for. Each server on its way writes some above those of its
+sender, and those by which mail is sealed and filtered have a thousand bytes each."""
+
+_BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"
+_UNPACKING = (zlib.error, lzma.LZMAError, OSError, EOFError)
+DAMAGE = (zipfile.BadZipFile, *_UNPACKING, struct.error, ValueError, RuntimeError, KeyError)
+"""What zipfile, and those by which it unpacks, raise at a member that is damaged. The OSError is bzip2's."""
 
 
 def kind_of(content: bytes, name: str = "") -> Kind:
@@ -241,16 +252,16 @@ def _open_document(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package, package.open("mimetype") as member:
             mark = member.read(_HEAD)
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, KeyError, EOFError):
+    except DAMAGE:
         pass  # damaged; the mark may stand at its place all the same
     return next((kind for known, kind in _OPEN_DOCUMENT if known in mark), Kind.OTHER_ODF)
 
 
 def _text(content: bytes, ending: str) -> Kind:
-    start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = content[:_HEAD].lstrip(_BEFORE_TEXT)
     if start.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
         start = start.replace(b"\x00", b"")[2:]  # Latin letters in UTF-16
-    if kind := _markup(start, ending) or _mail(start, content, ending):
+    if kind := _markup(start, ending) or _mail(content, ending):
         return kind
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f\x00"):
         return Kind.EMPTY
@@ -269,8 +280,9 @@ def _markup(start: bytes, ending: str) -> Kind | None:
     return Kind.HTML if named or _HTML_START.match(start) else None
 
 
-def _mail(start: bytes, content: bytes, ending: str) -> Kind | None:
+def _mail(content: bytes, ending: str) -> Kind | None:
     """An e-mail, or several or a web page saved as one, if the file begins with the headers of one."""
+    start = content[:_MAIL_HEAD].lstrip(_BEFORE_TEXT)
     if start.startswith(b"From "):  # as a mailbox writes before each message
         start = start.partition(b"\n")[2]
         several = re.search(rb"\n\r?\nFrom \S+ .*\d\d:\d\d.*\r?\n[\w-]+:", content) is not None
@@ -281,12 +293,19 @@ def _mail(start: bytes, content: bytes, ending: str) -> Kind | None:
     names = {found[1].lower() for found in lines if found}
     if not names or not lines[0]:
         return None
-    if b"mime-version" in names and b"to" not in names and _WEB_PAGE.search(block):
+    if b"mime-version" in names and b"to" not in names and _holds_page(block, start, names):
         return Kind.MHT
     by_machine, by_hand = len(names & _MACHINE_HEADERS), len(names & _LETTER_HEADERS)
     if by_machine + by_hand > 1 and (by_machine or ending in Kind.EMAIL.endings):
         return Kind.MBOX if several else Kind.EMAIL
     return None
+
+
+def _holds_page(block: bytes, start: bytes, names: set[bytes]) -> bool:
+    """Browsers say so in the headers; Word and Excel, which write none of a letter, only where the page begins."""
+    related = block.lower().find(b"multipart/related")
+    told = block if names & _LETTER_HEADERS else start
+    return related >= 0 and b"text/html" in told[related:].lower()
 
 
 def _is_text(content: bytes) -> bool:

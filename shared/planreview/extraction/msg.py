@@ -98,10 +98,9 @@ def _headers(message: Storage) -> dict[str, str]:
 
 def _body(message: Storage) -> Body:
     html, packed = message.binary(_HTML), message.binary(_RTF)
-    charset = message.code_page if message.number(_INTERNET_CODE_PAGE) else ""
     return Body(
         plain=message.text(_BODY),
-        html=decoded(html, charset) if html else message.text(_HTML),
+        html=decoded(html, message.code_page(_INTERNET_CODE_PAGE)) if html else message.text(_HTML),
         rtf=compressed_rtf.decompress(packed) if packed and not html else b"",
     )
 

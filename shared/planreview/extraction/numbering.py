@@ -1,7 +1,8 @@
 """The numbers and bullets of the lists of a Word document, which its paragraphs do not hold."""
 
 import re
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,22 +26,39 @@ class _Level:
     text: str
 
 
+_Levels = MutableMapping[str | None, _Level]
+
+
 class Numbering:
-    """Counts the paragraphs of each list as they come."""
+    """Counts the paragraphs of each list as they come.
+
+    A list takes its levels over from an abstract one, which may take them over in turn from that of a list style, and
+    may have some of its own in their place.
+    """
 
     def __init__(self, root: Any = ()) -> None:
-        self._levels = {
-            value(node, "abstractNumId"): {value(level, "ilvl"): _level(level) for level in _all(node, "lvl")}
-            for node in _all(root, "abstractNum")
+        abstract = {value(node, "abstractNumId"): node for node in _all(root, "abstractNum")}
+        defined = {id_: _levels(_all(node, "lvl")) for id_, node in abstract.items()}
+        by_style: dict[str | None, _Levels] = {
+            style: defined[id_]
+            for id_, node in abstract.items()
+            if (style := value(child(node, "styleLink"), "val")) is not None
+        }
+        self._defined = {
+            id_: defined[id_] or by_style.get(value(child(node, "numStyleLink"), "val"), {})
+            for id_, node in abstract.items()
         }
         self._lists = {value(node, "numId"): node for node in _all(root, "num")}
+        self._levels: dict[str, _Levels] = {}
         self._counts: dict[str | None, dict[int, int]] = {}
         self._begun: set[str] = set()
 
     def label(self, number: str, level: int) -> str:
         """The next label of a list at a level: "2.1", "(a)", "•"; empty where the document defines none."""
-        abstract = value(child(self._lists.get(number, ()), "abstractNumId"), "val")
-        levels = self._levels.get(abstract, {})
+        abstract = value(child(self._lists.get(number), "abstractNumId"), "val")
+        if number not in self._levels:
+            self._levels[number] = ChainMap(self._own(number), self._defined.get(abstract, {}))
+        levels = self._levels[number]
         here = levels.get(str(level))
         if here is None:
             return ""
@@ -57,10 +75,19 @@ class Numbering:
             return "•"
         return _PLACE.sub(lambda found: _numeral(levels, counts, int(found[1]) - 1), here.text)
 
+    def _own(self, number: str) -> _Levels:
+        """The levels that a list has in place of those it takes over."""
+        overrides = _all(self._lists.get(number, ()), "lvlOverride")
+        return _levels(level for override in overrides for level in _all(override, "lvl"))
 
-def _numeral(levels: dict[str | None, _Level], counts: dict[int, int], level: int) -> str:
+
+def _numeral(levels: _Levels, counts: dict[int, int], level: int) -> str:
     known = levels.get(str(level), _Level(1, "decimal", ""))
     return _NUMERALS.get(known.format, str)(counts.get(level, known.start))
+
+
+def _levels(nodes: Iterable[Any]) -> _Levels:
+    return {value(node, "ilvl"): _level(node) for node in nodes}
 
 
 def _level(node: Any) -> _Level:

@@ -33,7 +33,9 @@ _UNSEEN = frozenset(
     note-citation change-info
     """.split()  # noqa: SIM905  a list to read
 )
-_TEXT = ":xmlns:text:"
+_TEXT = (":xmlns:text:", "}content-control")
+"""In the names of elements in which text may stand; the second is LibreOffice's own, around the choices of a form."""
+
 _DRAWING = "svg-compatible"
 _SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -125,7 +127,7 @@ class Blocks:
 
     def _words(self, parent: Any, signs: str) -> Iterator[str]:
         """Text that stands between elements counts only where text may stand, not in the frames around pictures."""
-        has_text = _TEXT in parent.tag
+        has_text = any(name in parent.tag for name in _TEXT)
         if has_text:
             yield self._marked(parent.text, signs)
         for node in parent:

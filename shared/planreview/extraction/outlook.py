@@ -44,12 +44,13 @@ class Storage:
         self._path = path
         self._names = file.names.get(path, {})
         self._fixed = dict(self._fixed_properties())
-        number = next((n for tag in _CODE_PAGES if (n := self.number(tag))), 0)
-        self._code_page = _codec(number) if number else code_page or "cp1252"
+        named = next(filter(None, map(self.code_page, _CODE_PAGES)), "")
+        self._code_page = named or code_page or "cp1252"
 
-    @property
-    def code_page(self) -> str:
-        return self._code_page
+    def code_page(self, tag: int) -> str:
+        """The code page that a property names; empty where it names none."""
+        number = self.number(tag)
+        return _codec(number) if number else ""
 
     def text(self, tag: int) -> str:
         """A property that is a text; empty where there is none."""

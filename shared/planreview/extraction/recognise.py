@@ -33,6 +33,9 @@ COARSE = 2_000
 UPRIGHT = 65
 """Percent of confidence. Upright print gets over 80 even from a bad scan, the same page on its head under 50."""
 
+SHADES = 256
+"""Of a picture in 16 bits, to each that one in 8 bits has. Pillow takes all but the darkest of them for white."""
+
 _INSTALLED = "share/tessdata"
 _RULINGS = "| \n"  # a table's vertical lines are taken for letters at times
 
@@ -104,6 +107,8 @@ _DRAWERS = {
 def _grey(picture: Image.Image) -> Image.Image:
     """In shades of grey, upright by what the camera says, and with paper where it is transparent."""
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):
+        return upright.convert("I").point(lambda shade: shade * (1 / SHADES)).convert("L")
     if not upright.has_transparency_data:
         return upright.convert("L")
     seen = upright.convert("RGBA")

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, takewhile
 from typing import TypeVar
 
+from planreview.extraction.sheet_headers import NAMES
+
 DEEP = 6
 """Lines at the top, and as many at the foot, among which running lines are looked for; at most half of a page each."""
 
@@ -19,6 +21,12 @@ SHARE = 0.6
 """Of all pages that have text. First pages, and those of an annex, often have others."""
 
 _NUMBER = re.compile(r"\d{1,4}")
+_FIELD = re.compile(
+    r"([a-z]+)(?:(?: [a-z]+){0,2} ?:|(?: for improvement| of concern)?(?: no\.?| number)? \d)", re.IGNORECASE
+)
+_CONTENT = NAMES | {"afi", "cause"}
+"""What fields and numbered headings begin with: "Status: Complete", "Area for improvement 2", "Cause of concern 1"."""
+
 _Key = tuple[str, str]
 _Edge = list[tuple[int, set[_Key]]]
 """The outermost lines that have words, outermost first: the place of each, and what it would be known by."""
@@ -34,7 +42,8 @@ def without_running_lines(texts: Sequence[str]) -> list[str]:
 
     A running line is the outermost of its page, or has only running lines outside it, and is the same on most pages;
     the first or the last number in it may count the pages. A row of a table is none: a table's head is needed where
-    the table goes on.
+    the table goes on. Nor is a field or a numbered heading: a plan may give each recommendation a page, and all the
+    same owner.
     """
     needed = max(FEWEST, SHARE * sum(not text.isspace() for text in texts if text))
     if len(texts) < needed:
@@ -76,13 +85,18 @@ def _edge(lines: list[_Line], number: int, edge: str, shapes: set[str]) -> _Edge
 
 def _keys(line: str, number: int, edge: str) -> set[_Key]:
     """The line as it is, and with its first and its last number told by how far it is from the page's own."""
-    if " | " in line:
+    if " | " in line or _is_field(line):
         return set()
     found = list(_NUMBER.finditer(line))
     counted = (
         f"{line[: match.start()]}\0{int(match[0]) - number}\0{line[match.end() :]}" for match in found[:1] + found[-1:]
     )
     return {(edge, key) for key in (line, *counted)}
+
+
+def _is_field(line: str) -> bool:
+    begins = _FIELD.match(line)
+    return begins is not None and begins[1].lower() in _CONTENT
 
 
 def _repeated(edges: Iterable[_Edge], running: set[_Key]) -> Iterator[set[int]]:

@@ -2,11 +2,12 @@
 
 A sheet may begin with titles, hold several tables, and need two rows to name a column. A row is taken for a header
 where the file declares it one (a filter or a table begins there), where its words are those that name columns
-("Owner", "Due date"), where it alone is bold, or where it stands over numbers, dates or long texts.
+("Owner", "Due date"), where it alone is bold, or where it stands over numbers, dates or long texts. Under a header
+values are written in the same words ("Complete"), so a row right below others is one only if it repeats the header.
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from planreview.extraction.grid import Cell
 
@@ -27,6 +28,9 @@ NAMES = frozenset(
 )
 """Words that name the columns of plans and trackers."""
 
+_VALUES = frozenset({"complete", "completed", "end", "in progress", "no", "on target", "start", "yes"})
+"""Words of names that are as often the value of a row: below a header they tell how an action stands."""
+
 _WORD = re.compile(r"[a-z]+|#")
 _BEGINS_A_VALUE = re.compile(r"(?:in|no|not|see|to|under) ", re.IGNORECASE)
 
@@ -36,19 +40,19 @@ def is_header(row: Row, below: Row, known: Set[str] | None, *, is_declared: bool
 
     `begins`: no row of a table stands directly above.
     """
-    cells = [cell for cell in row.values() if cell.text]
     if not can_name(row):
         return False
-    if is_declared:
+    cells = [row[column] for column in sorted(row) if row[column].text]
+    texts = [cell.text for cell in cells]
+    if is_declared or (known is not None and all(name_of(text) in known for text in texts)):
         return True
-    named = sum(names_a_column(cell.text) for cell in cells)
-    if known is not None and not begins:
-        return named == len(cells) or all(cell.text in known for cell in cells)
-    if named >= 2 and 2 * named >= len(cells):
+    if not begins:
+        return False
+    if _are_names(texts) if known is None else _are_names_alone(texts):
         return True
-    if begins and all(cell.is_bold for cell in cells) and not all(cell.is_bold for cell in below.values()):
+    if all(cell.is_bold for cell in cells) and not all(cell.is_bold for cell in below.values()):
         return True
-    return known is None and begins and len(cells) >= 3 and _is_over_values(row, below)
+    return known is None and len(cells) >= 3 and _is_over_values(row, below)
 
 
 def can_name(row: Row) -> bool:
@@ -61,9 +65,25 @@ def can_name(row: Row) -> bool:
     )
 
 
+def name_of(text: str) -> str:
+    """The name that a cell of a header gives its column; a colon would part it from its values."""
+    return text.rstrip(" :").replace(": ", " - ")
+
+
 def names_a_column(text: str) -> bool:
     words = _WORD.findall(text.lower())
     return len(words) <= 5 and not NAMES.isdisjoint(words) and not _BEGINS_A_VALUE.match(text)
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    """Whether half of a row's texts, and two at least, name columns."""
+    named = sum(map(names_a_column, texts))
+    return named >= 2 and 2 * named >= len(texts)
+
+
+def _are_names_alone(texts: Sequence[str]) -> bool:
+    """Whether a row's texts all name columns and none is a value; "No" over numbers stands first."""
+    return all(map(names_a_column, texts)) and _VALUES.isdisjoint(text.lower() for text in texts[1:])
 
 
 def _is_name(text: str) -> bool:

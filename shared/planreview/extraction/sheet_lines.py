@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planreview.extraction.grid import Area, Cell, Sheet
-from planreview.extraction.sheet_headers import can_name, is_header
+from planreview.extraction.sheet_headers import can_name, is_header, name_of
 
 _STATUS = re.compile(r"\b(?:b?rag|status|progress|rating|colou?r|completion|complete)\b", re.IGNORECASE)
 """Columns in which a fill is a status. Elsewhere it is decoration, but for a bare R, A or G."""
@@ -119,7 +119,7 @@ class Lines:
                 right = self._wide.get((number, column), column)
                 start, end = bisect_right(self._columns, column - 1), bisect_right(self._columns, right)
                 for covered in self._columns[start:end]:
-                    names[covered] = cell.text.rstrip(" :").replace(": ", " - ")
+                    names[covered] = name_of(cell.text)
         return names
 
     def _row(self, number: int, row: Mapping[int, Cell], table: _Table, *, begins: bool) -> str:

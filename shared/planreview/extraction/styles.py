@@ -2,17 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from planreview.extraction.xml import child, is_on, local_name, value
 
 
 @dataclass(frozen=True)
-class Style:
-    """`numbering` is the list's id and the level in it, counted from 0."""
+class Numbered:
+    """The list's id, and the level in it, counted from 0: None where a style that it is based on gives them.
 
+    An id of "0" takes a paragraph out of any list.
+    """
+
+    list_id: str | None = None
+    level: int | None = None
+
+    def over(self, base: "Numbered") -> "Numbered":
+        return Numbered(
+            base.list_id if self.list_id is None else self.list_id, base.level if self.level is None else self.level
+        )
+
+
+@dataclass(frozen=True)
+class Style:
     hidden: bool = False
-    numbering: tuple[str, int] | None = None
+    numbering: Numbered = Numbered()
 
 
 class Styles:
@@ -24,7 +39,7 @@ class Styles:
         if style not in self._known:
             self._known[style] = Style(
                 hidden=next((is_on(mark) for node in self._chain(style) if (mark := vanish(node)) is not None), False),
-                numbering=next((found for node in self._chain(style) if (found := numbering(node))), None),
+                numbering=reduce(Numbered.over, map(numbering, self._chain(style)), Numbered()),
             )
         return self._known[style]
 
@@ -42,9 +57,8 @@ def vanish(node: Any) -> Any:
     return child(child(node, "rPr"), "vanish")
 
 
-def numbering(node: Any) -> tuple[str, int] | None:
-    """The list's id and the level of a paragraph, or a style; an id of "0" takes a paragraph out of any list."""
+def numbering(node: Any) -> Numbered:
+    """What a paragraph, or a style, says itself."""
     found = child(child(node, "pPr"), "numPr")
-    number = value(child(found, "numId"), "val")
-    level = value(child(found, "ilvl"), "val") or "0"
-    return (number, int(level) if level.isdecimal() else 0) if number else None
+    level = value(child(found, "ilvl"), "val") or ""
+    return Numbered(value(child(found, "numId"), "val"), int(level) if level.isdecimal() else None)

@@ -87,6 +87,12 @@ def test_a_name_without_a_mark_for_its_encoding_is_read_as_utf_8_where_it_is() -
     assert names(unmarked) == ["café.txt"]
 
 
+def test_what_programs_write_beside_an_open_document_is_no_document() -> None:
+    beside = ("~$plan.docx", ".~lock.plan.odt#", "._plan.txt")
+
+    assert names(packed(*((f"plans/{name}", b"x") for name in (*beside, "plan~$.txt")))) == ["plans/plan~$.txt"]
+
+
 def test_two_files_of_one_name_are_both_kept() -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         content = packed(("a/plan.pdf", b"one"), ("a/plan.pdf", b"two"))

@@ -297,30 +297,136 @@ def level(number: int, format_: str, text: str) -> str:
     )
 
 
-def test_lists_are_numbered_as_word_numbers_them() -> None:
-    numbering = part(
-        "numbering",
-        '<w:abstractNum w:abstractNumId="0">'
-        + level(0, "decimal", "%1.")
-        + level(1, "lowerLetter", "%1(%2)")
-        + "</w:abstractNum>"
-        + f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "·")}</w:abstractNum>'
-        + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-        + '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
+def item(words: str, list_: int | None = None, at: int | None = None, *, style: str = "") -> str:
+    properties = "".join(
+        f'<w:{name} w:val="{given}"/>' for name, given in (("ilvl", at), ("numId", list_)) if given is not None
     )
+    return paragraph(f'<w:pPr><w:pStyle w:val="{style}"/><w:numPr>{properties}</w:numPr></w:pPr>{run(words)}')
 
-    def item(words: str, list_: int, at: int = 0) -> str:
-        numbers = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{list_}"/></w:numPr>'
-        return paragraph(f"<w:pPr>{numbers}</w:pPr>{run(words)}")
 
-    body = item("a", 1) + item("b", 1, 1) + item("c", 1, 1) + item("d", 1) + item("e", 1, 1) + item("f", 2)
-
+def listed(body: str, numbering: str, styles: str = "") -> list[str]:
+    """The paragraphs of a document, under its numbering part and its styles."""
     text = text_of(
-        word(body, relations=relation("n", "numbering", "numbering.xml"), parts={"word/numbering.xml": numbering}),
+        word(
+            body,
+            relations=relation("n", "numbering", "numbering.xml") + relation("s", "styles", "styles.xml"),
+            parts={
+                "word/numbering.xml": part("numbering", numbering),
+                "word/styles.xml": part("styles", styles),
+            },
+        ),
         "plan.docx",
     )
+    return text.pages[0].text.split("\n\n")
 
-    assert text.pages[0].text.split("\n\n") == ["1. a", "1(a) b", "1(b) c", "2. d", "2(a) e", "• f"]
+
+def abstract(id_: int, inside: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{id_}">{inside}</w:abstractNum>'
+
+
+def list_of(id_: int, abstract_id: int, inside: str = "") -> str:
+    return f'<w:num w:numId="{id_}"><w:abstractNumId w:val="{abstract_id}"/>{inside}</w:num>'
+
+
+OUTLINE = abstract(0, level(0, "decimal", "%1.") + level(1, "lowerLetter", "%1(%2)")) + list_of(1, 0)
+
+
+def test_lists_are_numbered_as_word_numbers_them() -> None:
+    numbering = OUTLINE + abstract(1, level(0, "bullet", "·")) + list_of(2, 1)
+    body = item("a", 1, 0) + item("b", 1, 1) + item("c", 1, 1) + item("d", 1, 0) + item("e", 1, 1) + item("f", 2, 0)
+
+    assert listed(body, numbering) == ["1. a", "1(a) b", "1(b) c", "2. d", "2(a) e", "• f"]
+
+
+def test_a_list_and_the_level_in_it_may_come_from_different_styles_or_from_the_paragraph() -> None:
+    styles = (
+        '<w:style w:styleId="First"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Second"><w:basedOn w:val="First"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = (
+        item("a", style="First")
+        + item("b", style="Second")
+        + item("c", at=1, style="First")
+        + item("d", at=0, style="Second")
+        + item("e", 0, style="Second")
+    )
+
+    assert listed(body, OUTLINE, styles) == ["1. a", "1(a) b", "1(b) c", "2. d", "e"]
+
+
+def test_a_list_may_have_a_level_of_its_own() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "Recommendation %1:")}</w:lvlOverride>'
+
+    assert listed(item("a", 2, 0) + item("b", 2, 1) + item("c", 1, 0), OUTLINE + list_of(2, 0, own)) == [
+        "Recommendation I: a",
+        "I(a) b",
+        "2. c",
+    ]
+
+
+def test_a_list_may_take_its_levels_over_from_a_list_style() -> None:
+    numbering = (
+        abstract(0, '<w:styleLink w:val="Recs"/>' + level(0, "decimal", "Recommendation %1:"))
+        + abstract(1, '<w:numStyleLink w:val="Recs"/>')
+        + abstract(2, '<w:numStyleLink w:val="Unknown"/>')
+        + list_of(2, 1)
+        + list_of(3, 2)
+    )
+
+    assert listed(item("a", 2, 0) + item("b", 2, 0) + item("c", 3, 0), numbering) == [
+        "Recommendation 1: a",
+        "Recommendation 2: b",
+        "c",
+    ]
+
+
+def symbol(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [
+        ("Wingdings", "F0FC", "✓"),
+        ("Wingdings", "00FC", "✓"),
+        ("Wingdings", "f0a8", "☐"),
+        ("Wingdings 2", "F050", "✓"),
+        ("Wingdings 2", "F04F", "✗"),
+        ("Symbol", "F0B3", "≥"),
+        ("Segoe UI Symbol", "2713", "✓"),
+        ("Webdings", "F099", ""),
+        ("Wingdings", "F021", ""),
+        ("Arial", "no", ""),
+        ("Arial", "0007", ""),
+    ],
+)
+def test_a_symbol_is_the_sign_that_its_font_draws(font: str, code: str, sign: str) -> None:
+    assert pages(paragraph(run("Done:") + symbol(font, code) + run("."))) == [f"Done:{sign}."]
+
+
+@pytest.mark.parametrize("attribute", ["ascii", "hAnsi"])
+@pytest.mark.parametrize(("letters", "signs"), [("ü", "✓"), ("\uf0fc", "✓"), ("û 1", "✗ 1")])
+def test_letters_in_a_font_of_signs_are_signs(attribute: str, letters: str, signs: str) -> None:
+    fonts = f'<w:rPr><w:rFonts w:{attribute}="Wingdings"/></w:rPr>'
+
+    assert pages(paragraph(f"<w:r>{fonts}<w:t>{letters}</w:t></w:r>{run(' für')}")) == [f"{signs} für"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ('<w:result w:val="2"/><w:default w:val="1"/>', "Status: Complete"),
+        ('<w:default w:val="1"/>', "Status: Begun"),
+        ("", "Status: To do"),
+        ('<w:result w:val="3"/>', "Status:"),
+    ],
+)
+def test_a_drop_down_list_of_a_form_shows_what_was_chosen(chosen: str, text: str) -> None:
+    entries = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in ("To do", "Begun", "Complete"))
+    field = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{chosen}{entries}</w:ddList></w:ffData></w:fldChar>'
+
+    assert pages(paragraph(f"{run('Status: ')}<w:r>{field}</w:r>")) == [text]
 
 
 def document_of(*paragraphs: str) -> bytes:

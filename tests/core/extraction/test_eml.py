@@ -1,5 +1,7 @@
 """E-mails, as mail programs send them and as old ones should not have."""
 
+import base64
+import quopri
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,47 @@ def test_a_web_page_saved_as_a_message_is_read_as_a_web_page() -> None:
     saved = 'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="=_b"\n\n--=_b\n' + TABLE
 
     assert [page.text for page in text_of(saved.encode(), "plan.mht").pages] == ["Action | Owner"]
+
+
+def test_a_workbook_saved_in_frames_is_read_sheet_by_sheet() -> None:
+    frames = (
+        "Content-Type: text/html\n\n<html><frameset><frame src=1.htm><noframes><p>No frames here.</noframes></frameset>"
+    )
+    saved = "MIME-Version: 1.0\n" + multipart("related", frames, TABLE, HTML)
+
+    assert [page.text for page in text_of(saved.encode(), "plan.mht").pages] == ["Action | Owner", "marked up words"]
+
+
+REVIEW = "From: dci@kent.example\nSubject: the review\nMIME-Version: 1.0\n\nIt is complete = café.\n".encode()
+FORWARDED = "Content-Type: message/rfc822\nContent-Transfer-Encoding: {}\n\n{}"
+
+
+def test_a_message_attached_to_the_form_that_is_not_read_is_kept() -> None:
+    forwarded = "Content-Type: message/rfc822\n\nSubject: the review\n\nIt is complete."
+    content = mail(multipart("alternative", PLAIN, multipart("mixed", HTML, forwarded).replace("=_b", "=_inner")))
+
+    assert words(content) == "plain words"
+    assert attached(content) == [("the review.eml", b"Subject: the review\n\nIt is complete.")]
+
+
+def test_a_text_attached_to_the_form_that_is_not_read_is_kept() -> None:
+    notes = "Content-Type: text/plain; name=notes.txt\n\nbytes"
+    content = mail(multipart("alternative", PLAIN, multipart("mixed", HTML, notes).replace("=_b", "=_inner")))
+
+    assert (words(content), attached(content)) == ("plain words", [("notes.txt", b"bytes")])
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        FORWARDED.format("base64", base64.encodebytes(REVIEW).decode()),
+        FORWARDED.format("Quoted-Printable", quopri.encodestring(REVIEW).decode().replace("review", "=\nreview")),
+        FORWARDED.format("base64", REVIEW.decode("latin-1")),
+    ],
+    ids=["base64", "quoted-printable", "said to be encoded"],
+)
+def test_an_attached_message_is_kept_as_it_was_before_it_was_encoded(part: str) -> None:
+    assert attached(mail(multipart("mixed", PLAIN, part))) == [("the review.eml", REVIEW)]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,41 @@ def test_a_row_is_a_line(body: str, texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<table><form><tr><td>a<td>b</form></table>", ["a | b"]),
+        ("<table><tr><form><td>a<td>b</form></table>", ["a | b"]),
+        ("<table><center><tr><td>a<td>b</center></table>", ["a | b"]),
+        ("<table><tbody><div><tr><td>a<td>b<tr><td>c<td>d</div></table>", ["a | b\nc | d"]),
+        ("<table><div hidden><tr><td>a<td>b</div></table>", ["[Hidden: a] | [Hidden: b]"]),
+        ("<table><td>a<td>b<tr><td>c<td>d</table>", ["a | b\nc | d"]),
+        ("<table><tr><td>a<td>b</tr><table><tr><td>c<td>d</table></table>", ["a | b\n\nc | d"]),
+        ("<table><tr><table><tr><td>a<td>b</table></table>", ["a | b"]),
+        ("<table>one <b>two</b><tr><td>a<td>b</table>", ["one two\na | b"]),
+        ("<table><tr><td>a</td><input type=hidden> <p>one</p><td>b</table>", ["a | b\n\none"]),
+        ("<table>" * (html.DEPTH - 3) + "x", ["x"]),
+    ],
+)
+def test_a_table_is_read_whatever_stands_between_it_and_its_rows_and_cells(body: str, texts: list[str]) -> None:
+    assert pages(body) == texts
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<ol start=4><li>a<li>b</ol>", ["4. a\n5. b"]),
+        ("<ol><li>a<li value=9>b<li>c</ol>", ["1. a\n9. b\n10. c"]),
+        ("<ol start=-1><li>a<li>b</ol>", ["-1. a\n0. b"]),
+        ("<ol start=x><li>a<li value=''>b</ol>", ["1. a\n2. b"]),
+        ("<ol><p>one</p><li>a</ol>", ["one\n\n1. a"]),
+        ("<ul start=4><li value=9>a</ul>", ["- a"]),
+    ],
+)
+def test_an_item_of_a_list_has_the_number_that_the_page_gives_it(body: str, texts: list[str]) -> None:
+    assert pages(body) == texts
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         ('<html><meta charset="windows-1251"><p>План'.encode("cp1251"), "План"),

@@ -5,12 +5,14 @@ import zipfile
 
 import pytest
 
+from planreview.extraction.isolation import extract_isolated
 from planreview.extraction.kind import Kind, kind_of
+from planreview.extraction.limits import Limits
 
 
-def package(*names: str, **first: bytes) -> bytes:
+def package(*names: str, method: int = zipfile.ZIP_DEFLATED, **first: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", method) as made:
         for name, content in first.items():
             made.writestr(name, content)
         for name in names:
@@ -19,6 +21,11 @@ def package(*names: str, **first: bytes) -> bytes:
 
 
 MAIL = b"Message-ID: <1@kent.example>\nFrom: a@kent.example\nTo: b@inspectorate.example\n\nOur plan"
+
+WORD_PAGE = (
+    b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\nThis is a Single File Web Page.\n\n"
+    b"--b\nContent-Location: file:///C:/plan.htm\nContent-Type: text/html\n\n<html>plan\n--b--"
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,9 @@ MAIL = b"Message-ID: <1@kent.example>\nFrom: a@kent.example\nTo: b@inspectorate.
         (b"From: the Chief Constable\nTo: all\nSubject: our plan\n\nWe will", "memo.txt", Kind.TEXT),
         (b"From: the Chief Constable\nTo: all\nSubject: our plan\n\nWe will", "memo.eml", Kind.EMAIL),
         (b'MIME-Version: 1.0\nContent-Type: multipart/related;\n type="text/html"\n\n', "plan.mht", Kind.MHT),
+        (b"Received: by a;\n with b\n" * 2_000 + MAIL, "plan.eml", Kind.EMAIL),
+        (WORD_PAGE, "plan.mht", Kind.MHT),
+        (b"From: a@kent.example\n" + WORD_PAGE, "plan.eml", Kind.EMAIL),
         (package("[Content_Types].xml", "word/document.xml", "xl/workbook.xml"), "", Kind.DOCX),
         (package("[Content_Types].xml", "xl/workbook.bin"), "", Kind.XLSB),
         (package("[Content_Types].xml", "visio/document.xml"), "", Kind.VISIO),
@@ -62,6 +72,20 @@ MAIL = b"Message-ID: <1@kent.example>\nFrom: a@kent.example\nTo: b@inspectorate.
 )
 def test_the_content_tells_the_kind(content: bytes, name: str, kind: Kind) -> None:
     assert kind_of(content, name) is kind
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_whose_own_word_on_its_kind_is_damaged_is_of_another_kind(method: int) -> None:
+    damaged = bytearray(package("content.xml", method=method, mimetype=b"application/vnd.oasis.opendocument.text" * 20))
+    damaged[42:60] = bytes(byte ^ 0x55 for byte in damaged[42:60])
+
+    assert kind_of(bytes(damaged), "plan.odt") is Kind.OTHER_ODF
+
+
+def test_comments_before_a_text_are_passed_over_once() -> None:
+    text = extract_isolated(b"<!---->" * 500 + b" our plan", "plan.txt", Limits(cpu=5, wall=10)).text
+
+    assert text.media_type == Kind.TEXT.media_type
 
 
 def test_every_kind_is_named_by_words_of_its_own() -> None:

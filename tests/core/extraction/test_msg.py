@@ -84,6 +84,16 @@ def test_texts_that_are_not_unicode_are_read_in_the_code_page_of_the_message() -
     assert [page.text for page in text_of(compound(streams), "plan.msg").pages] == ["План"]
 
 
+def test_a_web_page_is_read_in_the_code_page_of_the_internet_and_not_in_that_of_the_store() -> None:
+    code_pages = [struct.pack("<HHIQ", 0x0003, tag, 6, number) for tag, number in ((0x3FFD, 1252), (0x3FDE, 65001))]
+    streams = {
+        "__properties_version1.0": bytes(32) + b"".join(code_pages),
+        "__substg1.0_10130102": "<p>Women’s refuge".encode(),
+    }
+
+    assert [page.text for page in text_of(compound(streams), "plan.msg").pages] == ["Women’s refuge"]
+
+
 def test_a_word_document_attached_to_a_message_makes_it_no_word_document() -> None:
     streams = message_streams("Plan", "x") | {"__attach_version1.0_#00000000/__substg1.0_3701000D/WordDocument": b"x"}
 

@@ -19,6 +19,7 @@ FORMATS = Path(__file__).parents[2] / "samples/formats"
 PREFIXES = ("office", "text", "table", "style", "draw", "fo", "manifest")
 NAMESPACES = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in PREFIXES)
 NAMESPACES += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+LOEXT = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 TEXT = "application/vnd.oasis.opendocument.text"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 STYLES = """
@@ -102,6 +103,8 @@ def test_a_plan_is_read_with_all_that_stands_beside_its_text(name: str, bullet: 
         (p("one\n   two<text:s text:c='3'/>three"), ["one two   three"]),
         (p("one<text:tab/>two<text:line-break/>three"), ["one\ttwo\nthree"]),
         (p("a <text:span>b</text:span> c"), ["a b c"]),
+        (p(f"Owner: <loext:content-control {LOEXT}>DCI <text:span>Smith</text:span> of PSD</loext:content-control>;"),
+         ["Owner: DCI Smith of PSD;"]),
         (p("one<text:s text:c='9999999999'/>two"), ["one two"]),
         (f"<text:list><text:list-item>{p('one')}<text:list><text:list-item>{p('two')}</text:list-item></text:list>"
          "</text:list-item></text:list>", ["one\n\ntwo"]),

@@ -315,6 +315,13 @@ def test_a_pdf_without_words_is_refused(content: bytes, code: str, message: str)
         ("counter\x02\ncorruption", "counter-corruption"),
         ("risk\x02\nbased, as risk-based", "risk-based, as risk-based"),
         ("plain", "plain"),
+        ("OFFI\x02\nCIAL", "OFFICIAL"),
+        ("ACC Smith\x02\nJones", "ACC Smith-Jones"),
+        ("Covid\x02\n19", "Covid-19"),
+        ("COVID\x02\n19", "COVID-19"),
+        ("Force\x02\nwide reviews, wide of the force", "Force-wide reviews, wide of the force"),
+        ("work\x02\nforce, the workforce at work in a force", "workforce, the workforce at work in a force"),
+        ("work\x02\nforce, at work in one work\x02\nforce", "workforce, at work in one workforce"),
     ],
 )
 def test_a_word_parted_at_the_end_of_a_line_is_joined(parted: str, joined: str) -> None:

@@ -70,6 +70,18 @@ def test_the_transparent_part_of_a_picture_is_paper() -> None:
     assert [line for line in page.text.splitlines() if " | " in line] == ROWS
 
 
+@pytest.mark.parametrize(("mode", "ending"), [("I;16", "png"), ("I;16", "tiff"), ("I;16B", "tiff"), ("I", "tiff")])
+def test_a_picture_of_sixteen_bits_has_all_its_shades(mode: str, ending: str) -> None:
+    scan = Image.open(FORMATS / "scan.png").convert("L").crop((100, 130, 1200, 620))
+    deep = scan.convert("I").point(lambda shade: shade * 257)
+    out = io.BytesIO()
+    (deep if mode == "I" else deep.convert(mode)).save(out, ending)
+
+    [page] = recognise(out.getvalue(), f"deep.{ending}", (1,))
+
+    assert [line for line in page.text.splitlines() if " | " in line] == ROWS
+
+
 def test_a_picture_without_words_is_empty_and_a_photograph_has_no_legible_ones() -> None:
     [blank] = recognise(saved(Image.new("L", (1240, 1754), 250)), "blank.png", (1,))
     [photograph] = recognise(saved(Image.effect_mandelbrot((900, 900), (-2, -1.5, 1, 1.5), 90)), "photo.png", (1,))

@@ -1,5 +1,6 @@
 """Running headers and footers, in the texts of pages."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,31 @@ def test_numbers_that_do_not_count_the_pages_make_lines_differ() -> None:
     pages = [f"Action {number}\n{body}" for number, body in zip((7, 12, 31), BODIES, strict=True)]
 
     assert without_running_lines(pages) == pages
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Recommendation {}",
+        "Recommendation no. {}: Review the unit",
+        "Area for improvement {}",
+        "Cause of concern {}",
+        "Owner: ACC Jones",
+        "Due date: 30 June 2017",
+        "STATUS : Complete",
+    ],
+)
+def test_a_field_or_a_numbered_heading_stays_on_every_page(line: str) -> None:
+    pages = [f"{line.format(number)}\n{body}\n{line.format(number)}" for number, body in enumerate(BODIES, start=1)]
+
+    assert without_running_lines(pages) == pages
+
+
+@pytest.mark.parametrize("line", ["Action plan {}", "Progress update 2017", "Actions of Kent Police", "Page {} of 3"])
+def test_a_running_line_may_have_the_words_of_a_field(line: str) -> None:
+    pages = [f"{line.format(number)}\n{body}" for number, body in enumerate(BODIES, start=1)]
+
+    assert without_running_lines(pages) == [pages[0], *BODIES[1:]]
 
 
 LINES = st.sampled_from(["OFFICIAL", "Our plan", "Page", "", "one", "two", "Action | Status"])

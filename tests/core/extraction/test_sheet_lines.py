@@ -76,6 +76,62 @@ def test_a_row_stands_under_its_header(rows: list[list[str]], expected: list[str
     assert lines(*rows) == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["Recommendation", "Status"], ["Review risk assessments", "Complete"], ["Train all staff", "Begun"]],
+            [
+                "Recommendation | Status",
+                "Recommendation: Review risk assessments | Status: Complete",
+                "Recommendation: Train all staff | Status: Begun",
+            ],
+        ),
+        (
+            [HEAD, ["Strand 1"], ["Update the risk register", "DCI Smith", "Complete", "Register v3"], ROW],
+            [
+                HEADER,
+                "",
+                "Strand 1",
+                "",
+                "Action: Update the risk register | Owner: DCI Smith | Due: Complete | Status: Register v3",
+                NAMED,
+            ],
+        ),
+        (
+            [["Action", "Status"], [], ["Update the risk register", "Complete"], ["Train all staff", "Begun"]],
+            [
+                "Action | Status",
+                "",
+                "Action: Update the risk register | Status: Complete",
+                "Action: Train all staff | Status: Begun",
+            ],
+        ),
+    ],
+    ids=["below the header", "below a title", "below a gap"],
+)
+def test_a_row_of_words_that_name_columns_is_none_the_less_a_row(rows: list[list[str]], expected: list[str]) -> None:
+    assert lines(*rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["Action:", "Due: by"], ["Review", "June"]] * 2,
+            ["Action | Due - by", "Action: Review | Due - by: June"] * 2,
+        ),
+        (
+            [HEAD, ["Strand 1"], ["No", "Measure"], ["1", "Train all staff"]],
+            [HEADER, "", "Strand 1", "", "No | Measure", "No: 1 | Measure: Train all staff"],
+        ),
+    ],
+    ids=["the same with colons", "another below a title"],
+)
+def test_a_header_takes_the_place_of_the_one_in_force(rows: list[list[str]], expected: list[str]) -> None:
+    assert lines(*rows) == expected
+
+
 def test_a_value_that_is_merged_over_rows_stands_in_each_of_them() -> None:
     rows = (HEAD, ["Review the unit", "DCI Smith", "", "Begun"], ["Report on it", "", "", "To do"])
 
