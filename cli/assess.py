@@ -8,6 +8,7 @@ from cli.files import learned_if_it_fits, load_round, names_of
 from cli.reading import Reading, read_all
 from cli.show import findings
 from planreview.assessment import assess
+from planreview.proposing import is_slight
 from planreview.publishing.assessments import as_html
 
 
@@ -45,6 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _lost(reading: Reading) -> str:
     """The name of what could not be read, or of an archive of which some could not."""
     if reading.refusal:
-        return reading.name
+        is_no_loss = reading.depth and is_slight(reading.name, reading.size, reading.refusal.code)
+        return "" if is_no_loss else reading.name
     in_part = reading.text and not reading.text.pages and reading.text.is_part
     return f"{reading.name} (in part)" if in_part else ""

@@ -12,11 +12,11 @@ from planreview.allowing import accept_late, extend, refuse_late
 from planreview.aws import clock, documents, published, records
 from planreview.change import Change
 from planreview.deciding import complete, decide, must_be_decidable, quoted, reopen, send_back, sign_off
-from planreview.document import Document
+from planreview.document import Document, DocumentState
 from planreview.errors import Conflict, FindingsInvalid, NotPermitted
 from planreview.explaining import voices
 from planreview.finding import Evidence, Status
-from planreview.inside import read_with_all_inside
+from planreview.inside import with_all_inside
 from planreview.judging import judge
 from planreview.letter import letter_of
 from planreview.proposing import counted
@@ -160,8 +160,8 @@ def share_(chosen: argparse.Namespace) -> int:
         must_be_unsealed(records.round_(chosen.round), records.submission(chosen.round, chosen.of), clock.now())
         sent = records.documents(chosen.round, chosen.of)
         found = [one for one in sent if chosen.document in (one.name, one.id) and not one.parent_id]
-        family = read_with_all_inside(found, sent)
-        if not family:
+        family = with_all_inside(found, sent)
+        if all(one.state is DocumentState.UNREADABLE for one in family):
             raise NotPermitted(f"{chosen.of} has sent no document “{chosen.document}” that could be read")
         there = {one.id for one in records.documents(chosen.round, chosen.force)}
         missing = [one for one in family if shared_id(one.id, chosen.force) not in there]
@@ -169,7 +169,8 @@ def share_(chosen: argparse.Namespace) -> int:
             raise NotPermitted(f"“{chosen.document}” serves {chosen.force} already")
         for document in missing:
             shared, change = share(_case(chosen), document, by=chosen.by, at=clock.now(), reason=chosen.reason)
-            documents.copy_text(document, shared)
+            if document.state is DocumentState.READ:
+                documents.copy_text(document, shared)
             _store(change)
         after = records.submission(chosen.round, chosen.force)
     say(f"{after.force.name}: {number_of(len(missing), 'document')} of {chosen.of}; {after.state}")
@@ -184,7 +185,8 @@ def _named(case: Case, name: str) -> list[Document]:
     if len(found) != 1:
         known = ", ".join(f"“{one.name}” ({one.id})" for one in late if one.parent_id is None) or "none"
         raise NotPermitted(f"{len(found)} late documents are called “{name}”; late are: {known}")
-    return [one for one in read_with_all_inside(found, late) if not one.accepted_by] or found
+    family = with_all_inside(found, late)
+    return [one for one in family if one.state is DocumentState.READ and not one.accepted_by] or found
 
 
 def _case(chosen: argparse.Namespace) -> Case:

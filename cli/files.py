@@ -17,10 +17,10 @@ STATE = ROOT / ".demo" / "up.json"
 
 
 def load_round(path: Path) -> Round:
-    return read_round(_words_of(path), path.name)
+    return read_round(words_of(path), path.name)
 
 
-def _words_of(path: Path) -> str:
+def words_of(path: Path) -> str:
     """Raises RoundFileInvalid for what an editor saved in another encoding than UTF-8."""
     content = path.read_bytes()
     try:
@@ -58,7 +58,7 @@ def files_to_play(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
 
 
 def load_forces(path: Path) -> tuple[Force, ...]:
-    return read_forces(_words_of(path), path.name)
+    return read_forces(words_of(path), path.name)
 
 
 def names_of(force: str | None, forces: Path) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def names_of(force: str | None, forces: Path) -> tuple[str, ...]:
 
 def round_files(round_: Path, forces: Path) -> tuple[str, str, bytes | None]:
     """What a stack opens a round with: the text of its two files, and the file of what was learned."""
-    return _words_of(round_), _words_of(forces), load_taught(round_)
+    return words_of(round_), words_of(forces), load_taught(round_)
 
 
 def moment_in(round_: Round, given: datetime | None, otherwise: date) -> datetime:

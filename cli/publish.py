@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cli.console import complain, say
-from cli.files import ROOT, load_forces, load_round
+from cli.files import ROOT, load_forces, load_round, words_of
 from cli.target import reach
 from planreview.aws import records
 from planreview.decision import current
@@ -43,7 +43,7 @@ def overview_(chosen: argparse.Namespace) -> int:
 
 def _from_file(chosen: argparse.Namespace) -> tuple[Round, Overview]:
     round_ = load_round(ROOT / "rounds" / f"{chosen.round}.toml")
-    source = chosen.decisions.read_text(encoding="utf-8")
+    source = words_of(chosen.decisions)
     return round_, read_decisions(source, round_, load_forces(chosen.forces), chosen.decisions.name)
 
 

@@ -18,9 +18,14 @@ from planreview.text import Text
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of one document: its text, or why there is none; and the same of each document inside it."""
+    """What came of one document: its text, or why there is none; and the same of each document inside it.
+
+    `size` in bytes; `depth` counts the documents around it.
+    """
 
     name: str
+    size: int
+    depth: int
     text: Text | None = None
     refusal: Unreadable | None = None
     inside: tuple["Reading", ...] = ()
@@ -57,8 +62,8 @@ def read(content: bytes, name: str, *, depth: int = 0, room: int = ROOM) -> Read
         if text.scans:
             text = _recognised(content, text)
     except Unreadable as refusal:
-        return Reading(name, refusal=refusal)
-    return Reading(name, text=text, inside=tuple(_inside(text, found.attachments, depth, room)))
+        return Reading(name, len(content), depth, refusal=refusal)
+    return Reading(name, len(content), depth, text=text, inside=tuple(_inside(text, found.attachments, depth, room)))
 
 
 def _recognised(content: bytes, text: Text) -> Text:

@@ -13,7 +13,7 @@ from planreview.audit import next_entry
 from planreview.change import Change, Move, Record
 from planreview.deadline import shown
 from planreview.decision import Decision, current
-from planreview.document import Document, DocumentState
+from planreview.document import BEING_READ, Document
 from planreview.errors import IllegalMove, NotPermitted
 from planreview.event import EventType
 from planreview.finding import Finding
@@ -76,9 +76,8 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
 
 def must_be_read(case: Case) -> None:
     """Raises IllegalMove while a document that came in time is not read, or one that counts is in no proposal: the
-    letter says that all of them were read."""
-    waiting = (DocumentState.RECEIVED, DocumentState.RECOGNISING)
-    names = [one.name for one in case.documents if one.receipt.on_time and one.state in waiting]
+    letter says that all that could be read was."""
+    names = [one.name for one in case.documents if one.receipt.on_time and one.state in BEING_READ]
     if names:
         raise IllegalMove(f"in time, and not read yet: {', '.join(names)}; see `planreview status`")
     assessed = {one.sha256 for one in case.proposal.assessment.documents} if case.proposal else set()

@@ -20,6 +20,9 @@ class DocumentState(StrEnum):
     UNREADABLE = "unreadable"
 
 
+BEING_READ = (DocumentState.RECEIVED, DocumentState.RECOGNISING)
+
+
 class Reason(StrEnum):
     """Why a document cannot be read."""
 

@@ -46,6 +46,10 @@ class Evidence(Value):
             (self.sha256, self.page) == (other.sha256, other.page) and self.start < other.end and other.start < self.end
         )
 
+    def holds(self, other: "Evidence") -> bool:
+        """Whether all words of another quote are among those of this one, at their place."""
+        return self.crosses(other) and self.start <= other.start and other.end <= self.end
+
 
 class Taken(StrEnum):
     """As what a passage was taken that bears on a criterion, or seems to."""
@@ -142,7 +146,7 @@ class Finding(Value):
     def quote_of_second(self) -> Evidence | None:
         """What the other voice rests on, where that stands in none of the finding's own quotes."""
         quote = self.second.evidence if self.second else None
-        return None if quote and any(map(quote.crosses, self.evidence)) else quote
+        return None if quote and any(one.holds(quote) for one in self.evidence) else quote
 
     @property
     def is_uncertain(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planreview.change import Change
-from planreview.document import Document, DocumentState
+from planreview.document import BEING_READ, Document
 from planreview.errors import IllegalMove, Unreadable
 from planreview.event import EventType
 from planreview.listing import listed
@@ -60,16 +60,18 @@ def opened(text: Text, *, depth: int, room: int) -> Text:
     return text.model_copy(update={"members": (), "warnings": (*text.warnings, caution)})
 
 
-def read_with_all_inside(found: Sequence[Document], sent: Sequence[Document]) -> list[Document]:
-    """What could be read of some documents, and of those inside them, among all that were sent; each before what it
-    holds. Raises IllegalMove while one of them is still being read: what is done with the others would leave it out."""
+def with_all_inside(found: Sequence[Document], sent: Sequence[Document]) -> list[Document]:
+    """Some documents, and those inside them among all that were sent; each before what it holds.
+
+    Raises IllegalMove while one of them is still being read: what is done with the others would leave it out.
+    """
     family, ids = list(found), {one.id for one in found}
     while more := [one for one in sent if one.parent_id in ids and one.id not in ids]:
         family += more
         ids |= {one.id for one in more}
-    if waiting := [one.name for one in family if one.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING)]:
+    if waiting := [one.name for one in family if one.state in BEING_READ]:
         raise IllegalMove(f"still being read: {listed(waiting)}; try again when that is done")
-    return [one for one in family if one.state is DocumentState.READ]
+    return family
 
 
 def room_for_each(room: int, count: int) -> int:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any, Self
 
 from planreview.assessment import Assessed, Assessment
@@ -20,9 +21,9 @@ from planreview.told import fact_on, word_on
 LOGO = 50_000
 """Bytes. Pictures in the signatures of mails are smaller, scanned pages larger."""
 
-PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".bmp", ".svg", ".webp", ".emf", ".wmf")
+PICTURES = frozenset((".png", ".gif", ".jpg", ".jpeg", ".bmp", ".svg", ".webp", ".emf", ".wmf"))
 
-BESIDE_A_MAIL = (".p7s", ".asc", ".sig", ".ics", ".vcf")
+BESIDE_A_MAIL = frozenset((".p7s", ".asc", ".sig", ".ics", ".vcf"))
 """The ends of names of signatures, invitations and visiting cards."""
 
 
@@ -44,28 +45,30 @@ def unread(documents: Sequence[Document]) -> tuple[str, ...]:
         return upload_of(outer[one.parent_id]) if one.parent_id in outer else one
 
     due = [one for one in documents if one.receipt.on_time or upload_of(one).accepted_by]
-    lost = (one.name for one in due if one.state is DocumentState.UNREADABLE and not _is_slight(one))
+    lost = (
+        one.name
+        for one in due
+        if one.state is DocumentState.UNREADABLE
+        and not (one.parent_id and is_slight(one.name, one.receipt.size, one.reason))
+    )
     in_part = (
         f"{one.name} (in part)" for one in due if not one.pages and any(each.tells_of_loss for each in one.warnings)
     )
     return tuple(sorted((*lost, *in_part)))
 
 
-def _is_slight(document: Document) -> bool:
-    """Whether what a mail brings with it is no loss: a picture of no more than a logo, its signature, an empty file."""
-    if document.parent_id is None:
-        return False
-    name = document.name.lower()
-    is_logo = document.receipt.size < LOGO and name.endswith(PICTURES)
-    return document.reason is Reason.EMPTY or (
-        document.reason is Reason.UNSUPPORTED and (is_logo or name.endswith(BESIDE_A_MAIL))
-    )
+def is_slight(name: str, size: int, reason: str | None) -> bool:
+    """Whether it is no loss that something inside another document cannot be read, for that reason and of that size in
+    bytes: a picture of no more than a logo, a signature, an empty file."""
+    end = PurePosixPath(name.lower()).suffix
+    is_expected = end in BESIDE_A_MAIL or (end in PICTURES and size < LOGO)
+    return reason == Reason.EMPTY or (reason == Reason.UNSUPPORTED and is_expected)
 
 
 @dataclass(frozen=True)
 class Basis:
     """What an assessment rests on beside its rules: what the force is called, and others that share a plan with it; the
-    documents that count, the earliest first; the names of those in time that cannot be read."""
+    documents that count, the earliest first; the names of those that would count and cannot be read."""
 
     names: tuple[str, ...]
     read: tuple[Document, ...]

@@ -5,7 +5,7 @@ judged may change, as a new version, until the first decision rests on them. Nob
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -116,6 +116,7 @@ def revise(  # noqa: PLR0913  the old, the new and what rests on the old
         risks=(
             *_risks(old, new, submissions),
             *((f"the letter is drafted anew, without what an office made of it: {listed(edited)}",) if edited else ()),
+            *_risks_of_letters_sent(old, new, submissions, fresh),
             *((_ALONE,) if learned[0] and not learned[1] else ()),
         ),
         new=tuple(one for force_id, one in fresh.items() if force_id not in known),
@@ -215,6 +216,16 @@ def _risks(old: Round, new: Round, submissions: Sequence[Submission]) -> Iterato
         yield f"the deadline comes earlier, {day}, and {waiting} forces have sent nothing"
     if old.request.sealed and not new.request.sealed:
         yield "the forces were told that nobody reads what they send before the deadline"
+
+
+def _risks_of_letters_sent(
+    old: Round, new: Round, submissions: Sequence[Submission], fresh: Mapping[str, Submission]
+) -> Iterator[str]:
+    published = [one for one in submissions if one.state is SubmissionState.PUBLISHED and one.force_id in fresh]
+    changed = [one for one in published if frame_of(old, one.force) != frame_of(new, fresh[one.force_id].force)]
+    if changed:
+        names = listed([one.force.name for one in changed])
+        yield f"letters have been approved in other words than `publish letter` would give from then on: {names}"
 
 
 def _word(before: Submission, after: Submission, at: datetime) -> Notice:

@@ -22,12 +22,14 @@ def shared_id(document_id: str, force_id: str) -> str:
 def share(case: Case, document: Document, *, by: str, at: datetime, reason: str) -> tuple[Document, Change]:
     """The document as one of the case's force too, and the change that makes it so. Its time of arrival is the same.
 
-    Raises IllegalMove for what is the force's own or cannot be read, and once its decisions are complete.
+    What cannot be read of an archive goes with the rest, so that it counts as unread there too. Raises IllegalMove for
+    what is the force's own or cannot be read at all, and once its decisions are complete.
     """
     before, receipt = case.submission, document.receipt
     if document.force_id == before.force_id:
         raise IllegalMove(f"“{document.name}” is of {before.force.name} already")
-    if document.state is not DocumentState.READ:
+    is_lost = document.state is DocumentState.UNREADABLE and document.parent_id is not None
+    if document.state is not DocumentState.READ and not is_lost:
         raise IllegalMove(f"“{document.name}” is {document.state}; only what could be read can serve another force")
     must_be_undecided(case)
     shared = document.model_copy(
@@ -40,7 +42,7 @@ def share(case: Case, document: Document, *, by: str, at: datetime, reason: str)
             "accepted_by": None,
         }
     )
-    told: tuple[Record, ...] = (fact(shared, EventType.DOCUMENT_READ, at),)
+    told: tuple[Record, ...] = () if is_lost else (fact(shared, EventType.DOCUMENT_READ, at),)
     if shared.parent_id is None:  # one word of an archive, and not of each file in it
         told = (word_on(before, NoticeKind.SHARED, before.force.email, at, document_id=shared.id), *told)
     after = before

@@ -54,7 +54,8 @@ class Submission(Value):
     in a blind round.
     `accepted_late` counts the late uploads that are part of it all the same. `letters` counts the
     versions of its letter so far, `letter` is the edited one in force, None where the draft is, and `draft` the draft's
-    own version: 0, or another after each reopening. `letter_on` is the day on which its letter was approved.
+    own version: 0, or another after each reopening, and each change of the round by which its words change.
+    `letter_on` is the day on which its letter was approved.
     `reply_due_on` is the last day for the policing body's comments, and `replied_on` the day on which they came.
     """
 

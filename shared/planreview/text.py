@@ -20,7 +20,8 @@ class Page(Value):
 
 
 NOT_READ = frozenset(("pages_unread", "form_unread", "comments_unread", "members_unread"))
-"""The codes of cautions by which something that was sent is not among what was read."""
+"""The codes of cautions by which something that was sent is not among what was read. `pictures_unread` is none of them:
+most office documents show a photograph or a logo."""
 
 
 class Caution(Value):

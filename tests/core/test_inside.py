@@ -13,8 +13,8 @@ from planreview.inside import (
     document_inside,
     found_inside,
     opened,
-    read_with_all_inside,
     room_for_each,
+    with_all_inside,
 )
 from planreview.text import Member, Page, Text
 from tests.core.samples import IN_TIME, a_document
@@ -45,7 +45,7 @@ def test_a_document_inside_another_has_its_own_bytes_and_the_time_of_its_upload(
     assert (inner.parent_id, inner.depth, inner.state) == (outer.id, 1, DocumentState.RECEIVED)
 
 
-def test_what_is_done_with_an_archive_is_done_with_all_in_it_that_could_be_read() -> None:
+def test_what_is_done_with_an_archive_is_done_with_all_in_it() -> None:
     archive, other = (a_document(id=name, state=DocumentState.READ) for name in ("archive", "other"))
     within = [
         a_document(id=name, parent_id=parent, state=state)
@@ -56,9 +56,9 @@ def test_what_is_done_with_an_archive_is_done_with_all_in_it_that_could_be_read(
         )
     ]
 
-    found = read_with_all_inside([archive], [other, *within, archive])
+    found = with_all_inside([archive], [other, *within, archive])
 
-    assert [one.id for one in found] == ["archive", "mail", "annex"]
+    assert [one.id for one in found] == ["archive", "mail", "annex", "locked"]
 
 
 @pytest.mark.parametrize("state", [DocumentState.RECEIVED, DocumentState.RECOGNISING])
@@ -67,7 +67,7 @@ def test_nothing_is_done_with_an_archive_while_something_in_it_is_being_read(sta
     scan = document_inside(archive, text("scan.png"), 0, PLACE).model_copy(update={"state": state})
 
     with pytest.raises(IllegalMove, match=r"still being read: plan\.pdf › scan\.png; try again"):
-        read_with_all_inside([archive], [archive, scan])
+        with_all_inside([archive], [archive, scan])
 
 
 def test_the_same_document_inside_is_the_same_document_however_often_it_is_found() -> None:

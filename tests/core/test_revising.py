@@ -178,10 +178,15 @@ def test_a_letter_to_another_chief_officer_is_another_version_and_one_to_another
     assert letters == [2, 1]
 
 
-def test_a_letter_that_has_gone_out_stays_what_it_is() -> None:
+def test_a_letter_that_was_approved_is_no_other_version_and_its_words_change_for_a_second_word_alone() -> None:
     published = SIGNED_OFF.model_copy(update={"state": SubmissionState.PUBLISHED})
 
-    assert moved(revised(OTHER_DAY, (published,))) == []
+    revision = revised(OTHER_DAY, (published,))
+
+    assert moved(revision) == []
+    assert revision.risks == (
+        "letters have been approved in other words than `publish letter` would give from then on: Kent Police",
+    )
 
 
 def test_a_version_alone_is_a_change_of_the_rules() -> None:

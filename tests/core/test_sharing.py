@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from planreview.acts import Case
-from planreview.document import Document, DocumentState
+from planreview.document import Document, DocumentState, Reason
 from planreview.errors import IllegalMove
 from planreview.notice import Notice
+from planreview.proposing import unread
 from planreview.sharing import share
 from planreview.submission import Submission, SubmissionState
 from tests.core.samples import DEADLINE, IN_TIME, a_document, a_round, a_submission
@@ -46,6 +47,16 @@ def test_a_force_that_had_sent_nothing_itself_is_due_after_all() -> None:
     _, submission, told = shared(SubmissionState.MISSING)
 
     assert (submission.state, told) == (SubmissionState.DUE, ["shared", "assessment-due-too"])
+
+
+def test_what_cannot_be_read_of_an_archive_goes_with_it_and_is_unread_there_too() -> None:
+    lost = SENT.model_copy(
+        update={"id": "inner", "parent_id": SENT.id, "state": DocumentState.UNREADABLE, "reason": Reason.ENCRYPTED}
+    )
+
+    (archive, _, _), (theirs, _, told) = (shared(SubmissionState.RECEIVED, one) for one in (SENT, lost))
+
+    assert (unread([archive, theirs]), told) == (("plan.pdf",), [])
 
 
 def test_an_assessment_that_is_due_after_all_falls_due_no_sooner_than_in_a_week() -> None:

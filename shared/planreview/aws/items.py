@@ -31,7 +31,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from planreview.audit import AuditEntry
 from planreview.change import Record
 from planreview.decision import Decision
-from planreview.document import Document, DocumentState, Stray
+from planreview.document import BEING_READ, Document, Stray
 from planreview.event import Event
 from planreview.judgement import Judgement
 from planreview.letter import EditedLetter
@@ -88,7 +88,7 @@ def work_left(record: Record) -> tuple[str, datetime] | None:
             return "event", record.at
         case Notice() if not record.finished:
             return "notice", record.tried_at or record.queued_at
-        case Document() if record.state in (DocumentState.RECEIVED, DocumentState.RECOGNISING):
+        case Document() if record.state in BEING_READ:
             return "document", record.receipt.received_at
         case Document() if record.counts:
             return "document", record.receipt.received_at

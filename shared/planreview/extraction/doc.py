@@ -73,7 +73,7 @@ def read_doc(content: bytes) -> Pages:
     if len(objects) > len(inside):
         cautions.append(
             Caution(
-                code="embedded_objects",
+                code="members_unread",
                 message=f"The {NAMED} holds {len(objects) - len(inside):,} embedded objects that were not opened.",
             )
         )

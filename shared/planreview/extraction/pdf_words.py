@@ -52,7 +52,7 @@ def comments_unread(numbers: Iterable[int]) -> Caution:
 
 
 def files_unread(lost: int) -> Caution:
-    return Caution(code="embedded_objects", message=f"Files attached to the PDF could not be taken out: {lost}.")
+    return Caution(code="members_unread", message=f"Files attached to the PDF could not be taken out: {lost}.")
 
 
 def scripts() -> Caution:

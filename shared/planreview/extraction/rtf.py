@@ -217,7 +217,7 @@ class _Reader:
             yield office.external_links(self.named, links)
         if self.objects:
             yield Caution(
-                code="embedded_objects", message=f"The {self.named} holds embedded objects, which were not opened."
+                code="members_unread", message=f"The {self.named} holds embedded objects, which were not opened."
             )
 
     def _open(self) -> None:

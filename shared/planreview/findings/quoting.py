@@ -1,8 +1,11 @@
 """Quotes as an inspector reads them: in the words of the page itself, and what stands side by side in one piece."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from planreview.finding import Evidence, Finding
+from planreview.findings.passages import passages
+from planreview.findings.standing import standing
 from planreview.text import Text
 
 LOOK = 600
@@ -10,8 +13,8 @@ LOOK = 600
 
 
 def quoting(findings: Iterable[Finding], texts: Sequence[Text]) -> list[Finding]:
-    """The findings with the words of the texts in their quotes, and their sentences that follow on one another as one:
-    a second one often says of "it" what the first one names. Rows of a table, and paragraphs, stay apart."""
+    """The findings with the words of the texts in their quotes, and sentences of a paragraph that follow on one another
+    as one: a second one often says of "it" what the first one names."""
     pages = {(text.sha256, text.document, page.number): page.text for text in texts for page in text.pages}
 
     def page_of(quote: Evidence) -> str:
@@ -45,11 +48,17 @@ def _pieces(quotes: Sequence[Evidence], page_of: Callable[[Evidence], str]) -> I
 
 def _follows(before: Evidence, quote: Evidence, page_of: Callable[[Evidence], str]) -> bool:
     """Whether there is no more than white space between two quotes, in one paragraph."""
-    apart = before.end > quote.start or " | " in before.quote + quote.quote
-    if apart or (before.document, before.sha256, before.page) != (quote.document, quote.sha256, quote.page):
+    if (before.document, before.sha256, before.page) != (quote.document, quote.sha256, quote.page):
         return False
-    between = page_of(quote)[before.end : quote.start]
-    return not between.strip() and between.count("\n") < 2
+    page = page_of(quote)
+    apart = before.end > quote.start or page[before.end : quote.start].strip()
+    return not apart and quote.start not in _openings(page)
+
+
+@lru_cache(maxsize=8)
+def _openings(page: str) -> frozenset[int]:
+    """Where paragraphs, headings, items of lists and rows of tables begin."""
+    return frozenset(passage.start for passage in passages(standing(page)) if passage.opens)
 
 
 def _whole(piece: Sequence[Evidence], page_of: Callable[[Evidence], str]) -> Evidence:

@@ -17,7 +17,7 @@ CLAIMS = (Status.COMMENCED, Status.IN_PLACE)
 
 
 def weighed(found: Found, guess: Guess, *, unread: bool, parting: bool = False) -> Finding:
-    """What is proposed where the rules found this and examples make that of it; `unread` says that not all pages could
+    """What is proposed where the rules found this and examples make that of it; `unread` says that not all could
     be read, `parting` that the rules part the clauses of what it rests on."""
     by_both = _by_both(found.finding, guess, unread=unread, parting=parting)
     return by_both.model_copy(update={"compared": guess.compared})

@@ -61,7 +61,7 @@ def test_links_and_macros_and_embedded_objects_are_told() -> None:
     assert [caution.code for caution in text_of(content, "letter.doc").warnings] == [
         "macros",
         "external_links",
-        "embedded_objects",
+        "members_unread",
     ]
 
 

@@ -113,9 +113,7 @@ def test_what_is_fetched_or_embedded_is_told() -> None:
             message="The rich text document takes things from outside it, which were not fetched:"
             " INCLUDETEXT C:\\\\plan.doc.",
         ),
-        Caution(
-            code="embedded_objects", message="The rich text document holds embedded objects, which were not opened."
-        ),
+        Caution(code="members_unread", message="The rich text document holds embedded objects, which were not opened."),
     )
 
 

@@ -48,7 +48,11 @@ def test_quotes_are_of_the_page_itself() -> None:
     ("page", "quotes", "expected"),
     [
         ("One is. Two is.", ["Two is.", "One is."], ["One is. Two is."]),
-        ("One is.\nTwo is.", ["One is.", "Two is."], ["One is.\nTwo is."]),
+        (
+            "One of these lines is.\nTwo of these lines are.",
+            ["One of these lines is.", "Two of these lines are."],
+            ["One of these lines is.\nTwo of these lines are."],
+        ),
         ("One is. Two is. Three is.", ["Three is.", "One is.", "Two is."], ["One is. Two is. Three is."]),
         ("One is. Two is. Three is.", ["Three is.", "One is."], ["Three is.", "One is."]),
         ("1. Two is. 3. Four is. Five is.", ["Two is.", "Five is.", "Four is."], ["Two is.", "Four is. Five is."]),
@@ -64,6 +68,8 @@ def test_sentences_that_follow_on_one_another_are_one_quote_where_the_best_of_th
     ("page", "quotes"),
     [
         ("One is.\n\nTwo is.", ["One is.", "Two is."]),
+        ("One is.\nTwo is, in a line that is longer than the first by far.", ["One is.", "Two is, in a line"]),
+        ("Systems\nMonitoring of them has begun.", ["Systems", "Monitoring of them has begun."]),
         ("One | Done\nTwo | Begun", ["One | Done", "Two | Begun"]),
         ("One is. Two is.", ["One is. Two", "Two is."]),
         ("a" * LOOK + ". Two is.", ["a" * LOOK + ".", "Two is."]),
