@@ -1,7 +1,7 @@
 """Words that a line end has parted. pdfium marks them with U+0002 or U+FFFE in place of the hyphen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,8 +15,7 @@ LONGEST = 60
 
 _MARK = re.compile(r"[\x02\ufffe]\s*")
 _FIRST_WORD = re.compile(r"\w*")
-_WORD = re.compile(r"[^\W\d_]+")
-_PARTED = re.compile(r"\w*[\x02\ufffe]\s*\w*")
+_AROUND = ".,;:!?()[]\"'“”‘’…"
 
 
 class Hyphens:
@@ -53,7 +52,8 @@ class Hyphens:
     @cached_property
     def _words(self) -> set[str]:
         """The words that no line end parts."""
-        return {word for text in self._texts for word in _WORD.findall(_PARTED.sub(" ", text.lower()))}
+        runs = (run for text in self._texts for run in _whole_words(text.lower()))
+        return {word.strip(_AROUND) for word in set[str]().union(*runs)}
 
 
 def _hyphenated(text: str) -> Iterable[str]:
@@ -68,3 +68,10 @@ def _last_word(text: str) -> str:
 def _first_word(text: str) -> str:
     found = _FIRST_WORD.match(text[:LONGEST])
     return found[0] if found else ""
+
+
+def _whole_words(text: str) -> Iterable[Sequence[str]]:
+    """What stands between white space, in runs, but for the halves on either side of a mark."""
+    pieces = [piece.split() for piece in text.replace("\ufffe", "\x02").split("\x02")]
+    for place, words in enumerate(pieces, start=1):
+        yield words[place > 1 : len(words) - (place < len(pieces))]
