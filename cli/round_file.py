@@ -7,7 +7,7 @@ from cli.files import FORCES, ROUND, load_forces, load_learned, load_round, roun
 from cli.target import reach
 from planreview.aws import clock
 from planreview.aws.rounds import apply_revision, open_round, revision_of
-from planreview.deadline import end_of_day, shown
+from planreview.deadline import shown
 from planreview.errors import Conflict, LearnedInvalid, RoundFileInvalid
 from planreview.revising import Revision, risks_of_opening
 from planreview.submission import open_submissions
@@ -29,11 +29,10 @@ def check(chosen: argparse.Namespace) -> int:
         complain("1 fault" if len(faults) == 1 else f"{len(faults)} faults")
         return 1
     round_, forces = load_round(chosen.round), load_forces(chosen.forces)
-    deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
     say(
         f"{chosen.round.name}: no faults. Round {round_.id}, {len(round_.criteria)} criteria,"
         f" {len(round_.bands)} bands, {len(forces)} forces of {chosen.forces.name}; the deadline is"
-        f" {shown(deadline, round_.request.tz)}."
+        f" {shown(round_.request.deadline_utc, round_.request.tz)}."
     )
     return 0
 

@@ -7,7 +7,7 @@ from cli.console import heading, say, table
 from planreview.assessment import Assessment
 from planreview.deadline import in_words, shown
 from planreview.document import Document
-from planreview.explaining import as_compared, as_taken, voices, why
+from planreview.explaining import steps, voices, why
 from planreview.finding import Evidence
 from planreview.message import one_line
 from planreview.round import Round
@@ -51,16 +51,11 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
         if finding.second and (theirs := finding.quote_of_second):
             say(f"           The {finding.second.by} rest on:")
             _quote(assessment, theirs)
-        if explain and finding.trace:
-            say("           How the rules took each passage:")
-            for step in finding.trace:
-                _quote(assessment, step.evidence)
-                say(f"             {as_taken(step)}")
-        if explain and finding.compared:
-            say("           What comparison with labelled examples makes of those that come closest:")
-            for one in finding.compared:
-                _quote(assessment, one.evidence)
-                say(f"             {as_compared(one)}")
+        for told, passages in steps(finding) if explain else ():
+            say(f"           {told}:")
+            for evidence, said in passages:
+                _quote(assessment, evidence)
+                say(f"             {said}")
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
 

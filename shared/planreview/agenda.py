@@ -182,7 +182,7 @@ def _last_day(round_: Round, submission: Submission) -> date:
 
 def is_extended(round_: Round, submission: Submission) -> bool:
     """Whether the force was given more time than the others."""
-    return submission.deadline_utc > end_of_day(round_.request.deadline_on, round_.request.tz)
+    return submission.deadline_utc > round_.request.deadline_utc
 
 
 def is_overdue(round_: Round, due_on: date, now: datetime) -> bool:

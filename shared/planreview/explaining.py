@@ -1,6 +1,8 @@
 """A finding in plain words: what it says, and how each passage was taken that it could rest on."""
 
-from planreview.finding import Compared, Considered, Finding, Reason, Status, Taken, Voice
+from collections.abc import Iterator, Sequence
+
+from planreview.finding import Compared, Considered, Evidence, Finding, Reason, Status, Taken, Voice
 
 _REASONS = {
     Reason.SILENT: "Not found in the documents supplied.",
@@ -69,6 +71,15 @@ def _estimate(probability: float | None) -> str:
 
 def _percent(probability: float) -> str:
     return f"{100 * probability:.0f}%"
+
+
+def steps(finding: Finding) -> Iterator[tuple[str, Sequence[tuple[Evidence, str]]]]:
+    """How a finding came about: what is told of its passages, and each of them with what is said of it."""
+    if finding.trace:
+        yield "How the rules took each passage", [(step.evidence, as_taken(step)) for step in finding.trace]
+    if finding.compared:
+        words = "What comparison with labelled examples makes of the passages that come closest"
+        yield words, [(step.evidence, as_compared(step)) for step in finding.compared]
 
 
 def as_taken(step: Considered) -> str:

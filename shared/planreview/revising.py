@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planreview.change import Move
-from planreview.deadline import day_shown, end_of_day, shown
+from planreview.deadline import day_shown, shown
 from planreview.event import Event, EventType
 from planreview.force import Force
 from planreview.letter import frame_of
@@ -79,7 +79,7 @@ class Revision:
 
 def risks_of_opening(round_: Round, forces: Sequence[Force], *, now: datetime) -> Iterator[str]:
     """What is hardly meant: a round once opened stays open, and who was asked cannot be left out again."""
-    deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
+    deadline = round_.request.deadline_utc
     if deadline < now:
         yield (
             f"the deadline has passed, {shown(deadline, round_.request.tz)}: all forces would be missing at once, and"
@@ -145,7 +145,7 @@ def _changed(one: Submission, fresh: Submission | None, old: Round, new: Round, 
         changed = changed.model_copy(update={"due_on": due_on})
     if one.state is SIGNED_OFF and frame_of(old, one.force) != frame_of(new, changed.force):
         return changed.drafted_anew()
-    return _by_the_new_deadline(changed, _deadline_of(old), _deadline_of(new), at)
+    return _by_the_new_deadline(changed, old.request.deadline_utc, new.request.deadline_utc, at)
 
 
 def _by_the_new_deadline(one: Submission, before: datetime, after: datetime, at: datetime) -> Submission:
@@ -156,10 +156,6 @@ def _by_the_new_deadline(one: Submission, before: datetime, after: datetime, at:
     comes_back = one.state is SubmissionState.MISSING and after > one.deadline_utc
     moved = one.moved(SubmissionState.AWAITED) if comes_back else one
     return moved.model_copy(update={"deadline_utc": after, "deadline_moved_at": at})
-
-
-def _deadline_of(round_: Round) -> datetime:
-    return end_of_day(round_.request.deadline_on, round_.request.tz)
 
 
 def _redrafted(submission: Submission, at: datetime) -> Event:
@@ -210,7 +206,7 @@ def _refusals(  # noqa: PLR0913  what a refusal can rest on
 
 
 def _risks(old: Round, new: Round, submissions: Sequence[Submission]) -> Iterator[str]:
-    if _deadline_of(new) < _deadline_of(old):
+    if new.request.deadline_utc < old.request.deadline_utc:
         waiting = sum(one.state is SubmissionState.AWAITED for one in submissions)
         day = day_shown(new.request.deadline_on)
         yield f"the deadline comes earlier, {day}, and {waiting} forces have sent nothing"

@@ -14,7 +14,7 @@ the text "not yet in place" is only the second.
 """
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from planreview.days import Days
+from planreview.deadline import end_of_day
 from planreview.errors import RoundFileInvalid
 from planreview.faults import parsed
 from planreview.finding import Status
@@ -67,6 +68,11 @@ class Request(Value):
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def deadline_utc(self) -> datetime:
+        """That of every force that was given no other."""
+        return end_of_day(self.deadline_on, self.tz)
 
 
 class Reminders(Value):

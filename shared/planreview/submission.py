@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from planreview.days import Span, after, all_from, check, working_from
-from planreview.deadline import end_of_day
 from planreview.errors import IllegalMove, RoundFileInvalid
 from planreview.force import Force
 from planreview.round import Inspector, Role, Round, Spread
@@ -159,14 +158,13 @@ def open_submissions(round_: Round, forces: Sequence[Force]) -> tuple[Submission
     if round_.lead.role is not Role.LEAD:
         fault = "inspectors: none has the role 'lead'; one must: nobody else may approve letters or reopen"
         raise RoundFileInvalid(round_.id, [fault])
-    deadline = end_of_day(round_.request.deadline_on, round_.request.tz)
     return tuple(
         Submission(
             round_id=round_.id,
             force=force,
             assessor_id=assessor.id,
             moderator_id=moderator.id,
-            deadline_utc=deadline,
+            deadline_utc=round_.request.deadline_utc,
             due_on=due_on,
         )
         for force, assessor, moderator, due_on in _allocate(round_, forces)

@@ -6,13 +6,11 @@ from html import escape
 from planreview.assessment import Assessment
 from planreview.deadline import day_shown
 from planreview.decision import Decision
-from planreview.explaining import as_compared, as_taken, in_words, voices, why
+from planreview.explaining import in_words, steps, voices, why
 from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.publishing.pages import heading, page, paragraph, table
 from planreview.round import Round
-
-_COMPARED = "What comparison with labelled examples makes of the passages that come closest"
 
 
 def as_html(
@@ -90,9 +88,6 @@ def _criterion(
     if finding.second and (theirs := finding.quote_of_second):
         yield paragraph(f"The {finding.second.by} rest on:")
         yield quote(theirs)
-    taken = [(step.evidence, as_taken(step)) for step in finding.trace]
-    compared = [(step.evidence, as_compared(step)) for step in finding.compared]
-    for summary, steps in (("How the rules took each passage", taken), (_COMPARED, compared)):
-        if steps:
-            items = "\n".join(f"<li>{quote(one)}<p>{escape(_begun(said))}.</p></li>" for one, said in steps)
-            yield f"<details>\n<summary>{summary}</summary>\n<ol>\n{items}\n</ol>\n</details>"
+    for summary, passages in steps(finding):
+        items = "\n".join(f"<li>{quote(one)}<p>{escape(_begun(said))}.</p></li>" for one, said in passages)
+        yield f"<details>\n<summary>{summary}</summary>\n<ol>\n{items}\n</ol>\n</details>"
