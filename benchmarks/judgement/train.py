@@ -141,11 +141,7 @@ def seen_by(counters: Counters, examples: Sequence[Example]) -> Any:
 
 
 def lists_held(sights: Sequence[Sight]) -> Any:
-    table = np.zeros((len(sights), 2 * len(sights[0].holds)))
-    for at, sight in enumerate(sights):
-        vector = held(sight)
-        table[at, vector.rows] = vector.values
-    return sp.csr_matrix(table)
+    return sp.csr_matrix(np.array([held(sight) for sight in sights]))
 
 
 def stage_of(seen: Any, examples: Sequence[Example], speaks: Mapping[str, Any]) -> LogisticRegression:

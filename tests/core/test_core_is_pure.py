@@ -13,7 +13,7 @@ CORE = sorted(
 HANDLERS = sorted((ROOT / "functions").glob("*/*.py"))
 WORLD = {"os", "time", "random", "secrets", "uuid", "socket", "subprocess", "threading", "urllib", "logging"}
 ALLOWED = (set(sys.stdlib_module_names) - WORLD) | {"planreview", "pydantic", "holidays"}
-CARRIED_BY_ONE = {"network": {"numpy"}}
+CARRIED_BY_ONE = {"network": {"numpy"}, "counted": {"numpy"}}
 """What a module may import besides, since only the function that needs it carries it."""
 ASKS_THE_CLOCK = {"now", "today", "utcnow"}
 

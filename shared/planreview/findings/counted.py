@@ -4,12 +4,14 @@ the lists of the round that it holds a phrase of. It understands no word.
 
 import math
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from functools import lru_cache
+from itertools import chain
 from typing import Any
+
+import numpy as np
 
 from planreview.findings.sight import Sight
 
@@ -21,18 +23,6 @@ IN_IT, BESIDE_IT = 0.4, 0.1
 """What a list counts that the passage has a phrase of, and one that only the passage before or after it has."""
 
 _TOKEN = re.compile(r"\b\w+\b|\||%")
-
-
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """Rows of a table, and how much of each there is."""
-
-    rows: list[int]
-    values: list[float]
-
-
-Vectors = tuple[Vector, ...]
-"""One for each family."""
 
 
 def grams_of(sight: Sight, family: str) -> Iterator[str]:
@@ -50,19 +40,19 @@ def _runs(text: str, longest: int) -> Iterator[str]:
 
 def _letters(text: str) -> Iterator[str]:
     """Three to five letters of one word, its edges marked by spaces."""
-    for word in text.lower().split():
-        marked = f" {word} "
-        for length in (3, 4, 5):
-            yield from (marked[at : at + length] for at in range(max(1, len(marked) - length + 1)))
-            if len(marked) <= length:
-                break
+    return chain.from_iterable(map(_letters_of, text.lower().split()))
 
 
-def held(sight: Sight) -> Vector:
-    """What the lists count in a passage and beside it."""
-    flags = (*((flag, IN_IT) for flag in sight.holds), *((flag, BESIDE_IT) for flag in sight.near))
-    found = [(row, weight) for row, (flag, weight) in enumerate(flags) if flag]
-    return Vector([row for row, _ in found], [weight for _, weight in found])
+@lru_cache(maxsize=20_000)
+def _letters_of(word: str) -> tuple[str, ...]:
+    marked = f" {word} "
+    lengths = (length for length in (3, 4, 5) if length == 3 or length <= len(marked))
+    return tuple(marked[at : at + length] for length in lengths for at in range(max(1, len(marked) - length + 1)))
+
+
+def held(sight: Sight) -> list[float]:
+    """What each list counts in a passage, and then beside it."""
+    return [*(IN_IT if flag else 0.0 for flag in sight.holds), *(BESIDE_IT if flag else 0.0 for flag in sight.near)]
 
 
 @dataclass(frozen=True)
@@ -70,53 +60,51 @@ class Table:
     """The weights of one family: a row for each gram, a column for each output, each a signed byte times its scale."""
 
     rows: Mapping[str, int]
-    rarity: Sequence[float]
-    columns: Sequence[memoryview]
-    scales: Sequence[float]
+    rarity: Any
+    weights: Any
+    scales: Any
 
-    def vector(self, grams: Iterable[str], weight: float) -> Vector:
-        """How much of each row there is; long passages weigh no more than short ones."""
+    def told(self, grams: Iterable[str], weight: float) -> Any:
+        """What each output makes of how much there is of each row; long passages weigh no more than short ones."""
         known = [(self.rows[gram], n) for gram, n in Counter(grams).items() if gram in self.rows]
-        values = [(1 + math.log(n)) * self.rarity[row] for row, n in known]
-        length = math.sqrt(sum(value * value for value in values)) or 1.0
-        return Vector([row for row, _ in known], [weight * value / length for value in values])
+        if not known:
+            return np.zeros(len(self.scales))
+        rows = [row for row, _ in known]
+        values = self.rarity[rows] * [1 + math.log(n) for _, n in known]
+        return weight / math.sqrt(values @ values) * self._sums(values, self.weights[rows])
 
-    def told(self, vector: Vector, column: int) -> float:
-        weights = map(self.columns[column].__getitem__, vector.rows)
-        total: float = sum(map(mul, vector.values, weights))
-        return self.scales[column] * total
+    def told_of_all(self, values: Sequence[float]) -> Any:
+        """The same of a value for each row."""
+        return self._sums(np.array(values), self.weights)
+
+    def _sums(self, values: Any, weights: Any) -> Any:
+        return values @ weights * self.scales
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What counting makes of a passage. `bears` speaks for its bearing on any criterion, if only to deny it; for each
+    criterion, `found` for its being about it, and `stages` for each of the stages."""
+
+    bears: float
+    found: Sequence[float]
+    stages: Sequence[Sequence[float]]
 
 
 class Counted:
-    """The weights of one round: sums for each criterion, for how far it would be, and for a bearing on any."""
+    """The weights of one round."""
 
     def __init__(self, head: Mapping[str, Any], body: bytes) -> None:
         self._tables = dict(zip(FAMILIES, _tables(head["tables"], body), strict=True))
-        self._found, self._stage, self._bears = head["found"], head["stage"], head["bears"]
+        self._found, self._stages = len(head["found"]), len(head["stage"])
+        self._starts = np.array([*head["found"], *head["stage"] * self._found, head["bears"]])
 
-    def vectors(self, sight: Sight) -> Vectors:
-        """What is counted of a passage, one vector for each table."""
-        counted = (self._tables[family].vector(grams_of(sight, family), weight) for family, weight in WEIGHT.items())
-        return (*counted, held(sight))
-
-    def bears(self, vectors: Vectors) -> float:
-        """What speaks for the passage bearing on any criterion, if only to deny it."""
-        return self._sum(vectors, len(self._found) * (1 + len(self._stage)), self._bears)
-
-    def of(self, vectors: Vectors) -> list[tuple[float, list[float]]]:
-        """For each criterion, what speaks for the passage being about it, and for each of the stages."""
-        n, stages = len(self._found), len(self._stage)
-        return [
-            (
-                self._sum(vectors, at, start),
-                [self._sum(vectors, n + at * stages + stage, first) for stage, first in enumerate(self._stage)],
-            )
-            for at, start in enumerate(self._found)
-        ]
-
-    def _sum(self, vectors: Vectors, column: int, start: float) -> float:
-        told = (self._tables[family].told(vector, column) for family, vector in zip(FAMILIES, vectors, strict=True))
-        return start + sum(told)
+    def sums(self, sight: Sight) -> Sums:
+        told = sum(self._tables[family].told(grams_of(sight, family), weight) for family, weight in WEIGHT.items())
+        found, stages, bears = np.split(
+            self._starts + told + self._tables[LISTS].told_of_all(held(sight)), [self._found, -1]
+        )
+        return Sums(float(bears[0]), found.tolist(), stages.reshape(self._found, self._stages).tolist())
 
 
 def _tables(heads: Sequence[Mapping[str, Any]], body: bytes) -> Iterator[Table]:
@@ -124,14 +112,12 @@ def _tables(heads: Sequence[Mapping[str, Any]], body: bytes) -> Iterator[Table]:
 
     Raises ValueError where there are fewer than the heads tell of.
     """
-    view = memoryview(body)
+    at = 0
     for head in heads:
-        n, size = head["rows"], head["size"]
-        grams = bytes(view[:size]).decode().split("\n")
-        rarity, view = array("f", bytes(view[size : size + 4 * n])), view[size + 4 * n :]
-        weights, outputs = view.cast("b"), len(head["scales"])
-        if len(weights) < n * outputs:
-            raise ValueError("weights are missing")
-        columns = [weights[at : n * outputs : outputs] for at in range(outputs)]
-        yield Table({gram: row for row, gram in enumerate(grams)}, rarity, columns, head["scales"])
-        view = view[n * outputs :]
+        n, size, scales = head["rows"], head["size"], np.array(head["scales"])
+        grams = body[at : at + size].decode().split("\n")
+        rarity = np.frombuffer(body, "<f4", n, at + size).astype(float)
+        at += size + rarity.size * 4
+        weights = np.frombuffer(body, "i1", n * scales.size, at).reshape(n, scales.size)
+        at += weights.size
+        yield Table({gram: row for row, gram in enumerate(grams)}, rarity, weights, scales)

@@ -20,7 +20,6 @@ from zipfile import ZipFile
 
 from planreview.errors import LearnedInvalid
 from planreview.finding import Finding, Reason, Status
-from planreview.findings.counted import Counted, Vectors
 from planreview.findings.criteria import Found, age
 from planreview.findings.guess import STAGES, WHYS, Guess, Heard, newest
 from planreview.findings.sight import Eye, Sight, rests_on
@@ -30,6 +29,7 @@ from planreview.round import Round
 from planreview.text import Text
 
 if TYPE_CHECKING:
+    from planreview.findings.counted import Counted, Sums
     from planreview.findings.network import Network, Window
 
 HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
@@ -57,7 +57,7 @@ class _Shown:
 
     window: "Window"
     sights: Sequence[Sight]
-    vectors: Sequence[Vectors]
+    counted: Sequence["Sums"]
     likely: float
 
 
@@ -79,7 +79,7 @@ class Learned:
                         f"what was learned is for other lists, criteria or reasons than those of {round_.id}; learn it"
                         " anew (benchmarks/judgement/train.py), or take its file away and do without"
                     )
-                self._counted = Counted(head["counted"], archive.read(COUNTED))
+                self._counted = _counted(head["counted"], archive)
                 self._network = _network(head["network"], archive)
                 [told] = self._network.told(next(self._network.pieces.windows("plan", [(0, 4)])))
                 if len(told) != len(criteria) * _TOLD or not all(map(math.isfinite, told)):
@@ -123,15 +123,15 @@ class Learned:
         """What each passage says of each criterion, as far as it may say anything."""
         shown = sorted(self._shown(text), key=lambda one: one.likely, reverse=True)
         for one in shown[: max(windows, FEWEST)]:
-            for sight, vectors, read in zip(one.sights, one.vectors, self._network.told(one.window), strict=True):
-                yield [_heard(sight, sums, read, at) for at, sums in enumerate(self._counted.of(vectors))]
+            for sight, sums, read in zip(one.sights, one.counted, self._network.told(one.window), strict=True):
+                yield [_heard(sight, sums, read, at) for at in range(len(sums.found))]
 
     def _shown(self, text: Text) -> Iterator["_Shown"]:
         """The windows of a text that may say anything."""
         for _, group in groupby(self._eye.sees(text), key=lambda sight: sight.page.number):
             sights = list(group)
-            vectors = [self._counted.vectors(sight) for sight in sights]
-            bearing = [_chance(self._counted.bears(one)) for one in vectors]
+            counted = [self._counted.sums(sight) for sight in sights]
+            bearing = [_chance(one.bears) for one in counted]
             if max(bearing) < LEAST:
                 continue
             spans = [(sight.start, sight.end) for sight in sights]
@@ -139,25 +139,30 @@ class Learned:
                 here = slice(window.first, window.first + len(window.spans))
                 likely = max(bearing[here])
                 if likely >= LEAST:
-                    yield _Shown(window, sights[here], vectors[here], likely)
+                    yield _Shown(window, sights[here], counted[here], likely)
+
+
+def _counted(head: Mapping[str, Any], archive: ZipFile) -> "Counted":
+    from planreview.findings.counted import Counted  # noqa: PLC0415  only what judges has numpy
+
+    return Counted(head, archive.read(COUNTED))
 
 
 def _network(head: Mapping[str, Any], archive: ZipFile) -> "Network":
-    from planreview.findings.network import Network, numbers  # noqa: PLC0415  only what judges has numpy
+    from planreview.findings.network import Network, numbers  # noqa: PLC0415  as above
 
     pieces = archive.read(PIECES).decode().split("\n")
     return Network(pieces, head["heads"], numbers(head["numbers"], archive.read(NETWORK)))
 
 
-def _heard(sight: Sight, counted: tuple[float, list[float]], read: Any, at: int) -> Heard:
+def _heard(sight: Sight, counted: "Sums", read: Any, at: int) -> Heard:
     """The mean of the two readers. The network tells first of each criterion, then of the stages of each, then of the
     reasons of each."""
-    found, stages = counted
     criteria = len(read) // _TOLD
     of_stages = _part(read, criteria, at, len(STAGES))
     of_whys = _part(read, criteria * (1 + len(STAGES)), at, len(WHYS))
-    both = map(add, _softmax(stages), _softmax(of_stages))
-    likely = (_chance(found) + _chance(float(read[at]))) / 2
+    both = map(add, _softmax(counted.stages[at]), _softmax(of_stages))
+    likely = (_chance(counted.found[at]) + _chance(float(read[at]))) / 2
     return Heard(sight, likely, [one / 2 for one in both], [_chance(one) for one in of_whys])
 
 

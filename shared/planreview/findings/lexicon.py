@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from planreview.finding import Status
-from planreview.findings.phrases import fold, phrase_pattern
+from planreview.findings.phrases import Lists, fold, phrase_pattern
 from planreview.findings.tenses import Tenses
 from planreview.round import Cells, Criterion, Cues, Phrases, Round
 
@@ -50,11 +50,12 @@ Sense: TypeAlias = frozenset[str]
 
 @dataclass(frozen=True)
 class Question:
-    """A criterion's phrases. `vocabulary` holds the lists that its senses name."""
+    """A criterion's phrases. `names` are those of the lists of the `vocabulary` that its senses name."""
 
     id: str
     senses: tuple[Sense, ...]
-    vocabulary: tuple[tuple[str, re.Pattern[str]], ...]
+    names: Sense
+    vocabulary: Lists
     lends: Sense
     not_about: re.Pattern[str]
     unless: re.Pattern[str]
@@ -74,7 +75,7 @@ class Question:
         if not found or not self.not_about.search(folded):
             return found
         passed_over = self.not_about.sub(" · ", folded)
-        return frozenset(name for name, pattern in self.vocabulary if name in found and pattern.search(passed_over))
+        return found & self.vocabulary.in_text(passed_over)
 
     def _is_another_matter(self, folded: str) -> bool:
         if self.unless.search(folded):
@@ -82,7 +83,7 @@ class Question:
         return bool(self.qualified.search(folded)) and not self.topic.search(folded)
 
     def named_in_any_sense(self, folded: str) -> Sense:
-        return frozenset(name for name, pattern in self.vocabulary if pattern.search(folded))
+        return self.names & self.vocabulary.in_text(folded)
 
     def is_met_by(self, named: Sense, *, naming: Sense | None = None) -> bool:
         """Whether one of the senses has all its lists; with `naming`, at least one of them among those."""
@@ -128,11 +129,12 @@ class Lexicon:
 def lexicon_of(round_: Round) -> Lexicon:
     cues, cells = round_.cues, round_.cues.cells
     prose = _prose(cues)
+    vocabulary = Lists(dict(round_.vocabulary))
     back = phrase_pattern(cues.refers_back)
     actors = phrase_pattern(cues.actors)
     assignee = phrase_pattern((*cues.owners, *cues.bodies)).pattern
     return Lexicon(
-        questions=tuple(_question(criterion, round_) for criterion in round_.criteria),
+        questions=tuple(_question(criterion, round_, vocabulary) for criterion in round_.criteria),
         document_wide=frozenset(round_.document_wide),
         prose=_compiled(prose),
         cell=_compiled([*prose, *_only_in_cells(cells)]),
@@ -169,14 +171,15 @@ def lexicon_of(round_: Round) -> Lexicon:
     )
 
 
-def _question(criterion: Criterion, round_: Round) -> Question:
+def _question(criterion: Criterion, round_: Round, vocabulary: Lists) -> Question:
     named = {name for sense in criterion.senses for name in sense} | {*criterion.lends}
     stages = criterion.stages
     lists: dict[str | None, Phrases] = dict(round_.vocabulary)
     return Question(
         id=criterion.id,
         senses=tuple(frozenset(sense) for sense in criterion.senses),
-        vocabulary=tuple((name, phrase_pattern(phrases)) for name, phrases in round_.vocabulary if name in named),
+        names=frozenset(named),
+        vocabulary=vocabulary,
         lends=frozenset(criterion.lends),
         not_about=phrase_pattern(criterion.not_about),
         unless=phrase_pattern(criterion.unless),

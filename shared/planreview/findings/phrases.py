@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 
 _PLAIN = str.maketrans(
     {
@@ -20,6 +22,7 @@ _GAP = r"(?: (?!(?:not|no|never|nor|will|shall|should|must|may|might|could|would
 """What "..." stands for. It never passes over a negative or a modal verb: "we do not monitor" is no case of
 "we ... monitor"."""
 _NEVER = re.compile(r"(?!)")
+_LETTERS = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
@@ -29,6 +32,47 @@ def fold(text: str) -> str:
     if "-" in text:
         text = _IN_WORD_HYPHEN.sub(" ", _BROKEN_WORD.sub("", text))
     return " ".join(text.split())
+
+
+class Lists:
+    """Lists of phrases by their names, all looked for at once.
+
+    A phrase can only be where all its words are. Most lists have none whose longest word is in a given sentence, and so
+    need no look: a pattern of hundreds of phrases takes its time to find nothing.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._patterns = {name: phrase_pattern(phrases) for name, phrases in lists.items()}
+        self._by_word: dict[str, set[str]] = {}
+        self._by_beginning: dict[str, set[str]] = {}
+        for name, phrases in lists.items():
+            for phrase in chain.from_iterable(map(_by_first_word, phrases)):
+                word, is_whole = _longest_word(phrase)
+                (self._by_word if is_whole else self._by_beginning).setdefault(word, set()).add(name)
+        self._anywhere = self._by_beginning.pop("", set())
+        self._with_word = lru_cache(maxsize=20_000)(self._found_by)
+        self.in_text = lru_cache(maxsize=300)(self._in_text)
+        """The names of the lists that have a phrase in a folded text; each criterion asks that of the same clauses."""
+
+    def _in_text(self, folded: str) -> frozenset[str]:
+        words = set(_LETTERS.findall(folded.lower()))
+        possible = self._anywhere.union(*map(self._with_word, words))
+        return frozenset(name for name in possible if self._patterns[name].search(folded))
+
+    def _found_by(self, word: str) -> set[str]:
+        begun = (self._by_beginning.get(word[:length], set()) for length in range(1, len(word) + 1))
+        return self._by_word.get(word, set()).union(*begun)
+
+
+def _longest_word(phrase: str) -> tuple[str, bool]:
+    """The word that a text must hold to hold the phrase, and whether it is whole or only begins one. Of "monitor*" that
+    is its beginning, and "" where no word must be there."""
+    found = [
+        (letters[0], not word[letters.end() :].startswith(("*", "-")))
+        for word in phrase.lower().split()
+        if "|" not in word and (letters := _LETTERS.match(word, word.startswith("=")))
+    ]
+    return max(found, key=lambda one: len(one[0]), default=("", False))
 
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:

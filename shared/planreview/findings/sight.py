@@ -10,7 +10,7 @@ from planreview.finding import Evidence
 from planreview.findings.dates import dates_in
 from planreview.findings.lexicon import lexicon_of
 from planreview.findings.passages import passages
-from planreview.findings.phrases import fold, phrase_pattern
+from planreview.findings.phrases import Lists, fold
 from planreview.findings.standing import standing
 from planreview.findings.statements import dated
 from planreview.round import Phrases, Round
@@ -65,7 +65,8 @@ class Eye:
     """Sees the passages of a text as they are counted."""
 
     def __init__(self, round_: Round) -> None:
-        self._patterns = [phrase_pattern(phrases) for phrases in lists_of(round_).values()]
+        lists = lists_of(round_)
+        self._names, self._lists = list(lists), Lists(lists)
         self._lexicon = lexicon_of(round_)
 
     def sees(self, text: Text) -> Iterator[Sight]:
@@ -84,7 +85,8 @@ class Eye:
         folded = fold(sight.said)
         days = list(dates_in(folded, day))
         ahead, behind = any(found > day for found in days), any(found <= day for found in days)
-        return replace(sight, holds=(*(bool(p.search(folded)) for p in self._patterns), ahead, behind))
+        held = self._lists.in_text(folded)
+        return replace(sight, holds=(*(name in held for name in self._names), ahead, behind))
 
 
 def _among(before: Sight | None, sight: Sight, after: Sight | None) -> Sight:

@@ -1,8 +1,42 @@
 """The matching language of round files."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planreview.findings.phrases import fold, phrase_pattern
+from planreview.findings.phrases import Lists, fold, phrase_pattern
+from planreview.findings.sight import lists_of
+from planreview.round import read_round
+from tests.conftest import ROUND
+
+LISTS = lists_of(read_round(ROUND))
+ALL_AT_ONCE = Lists(LISTS)
+EACH = {name: phrase_pattern(phrases) for name, phrases in LISTS.items()}
+PHRASES = [phrase for phrases in LISTS.values() for phrase in phrases]
+
+
+def as_it_may_stand(phrase: str) -> st.SearchStrategy[str]:
+    """Words that a phrase finds, or nearly: with one of its choices, joined or parted, longer, of another case."""
+    words = [st.sampled_from(word.replace("...", "").split("|")) for word in phrase.split()]
+    ended = st.sampled_from(["", "s", "ing", "."])
+    return st.builds(
+        lambda said, end, hyphen, change: change(
+            " ".join(said).replace("*", end).replace("-", hyphen).replace("=", "")
+        ),
+        st.tuples(*words),
+        ended,
+        st.sampled_from(["", " ", "-"]),
+        st.sampled_from([str, str.upper, str.title]),
+    )
+
+
+@given(st.lists(st.sampled_from(PHRASES).flatmap(as_it_may_stand), max_size=4).map(" ".join))
+def test_lists_looked_for_at_once_are_found_as_each_is_alone(text: str) -> None:
+    folded = fold(text)
+
+    found = ALL_AT_ONCE.in_text(folded)
+
+    assert found == {name for name, pattern in EACH.items() if pattern.search(folded)}
 
 
 @pytest.mark.parametrize(
