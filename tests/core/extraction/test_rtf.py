@@ -70,6 +70,28 @@ def test_all_that_a_reader_sees_is_read_once(body: str, texts: list[str]) -> Non
     assert pages(body) == texts
 
 
+SIGNS = r"{\fonttbl{\f2\fnil\fcharset2{\*\panose 05}Wingdings{\*\falt Bullets};}{\f3\fcharset2 Symbol;}}"
+DRAWN = r"{\field{\*\fldinst {SYMBOL 252 \\f "
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"{\f2 \'fc} f\'fcr", "✓ für"),
+        (r"{\f2\u-3844\'fc}", "✓"),
+        (r"{\f2\u-3845?} no", "✗ no"),
+        (r"\f2\'a8\plain  no", "☐ no"),
+        (r"\ansicpg1251\deff9{\fonttbl{\f2\fcharset2 Wingdings;}}{\f2\'fc} \'ef\'eb\'e0\'ed", "✓ план"),
+        (r"{\f3\'b7\tab}one", "•\tone"),
+        (DRAWN + r'"Wingdings" \\s 11}}{\fldrslt\f2}} Done', "✓ Done"),
+        (DRAWN + r"Wingdings}}{\fldrslt{\f2\'fc}}} Done", "✓ Done"),
+        (DRAWN + r'"Arial"}}{\fldrslt \'fc}} Done', "ü Done"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_signs(body: str, text: str) -> None:
+    assert pages(SIGNS + body) == [text]
+
+
 @pytest.mark.parametrize(
     ("body", "texts"),
     [
