@@ -16,6 +16,7 @@ from planreview.extraction.fields import fetching, symbol
 from planreview.extraction.html import html_pages
 from planreview.extraction.pages import Pages, numbered
 from planreview.extraction.rows import row
+from planreview.extraction.rtf_forms import FormField
 from planreview.extraction.stream import Stream
 from planreview.extraction.symbols import draws_signs, seen
 from planreview.text import Caution
@@ -185,6 +186,7 @@ class _Reader:
         self.author: list[str] = []
         self.instruction: list[str] = []
         self.fields: list[str] = []
+        self.form = FormField()
         self.objects = False
         self.drawn = False
         self.is_endnote = False
@@ -247,10 +249,12 @@ class _Reader:
             self._end_instruction()
 
     def _end_instruction(self) -> None:
-        """Where an instruction tells the sign that its field shows, what was saved as the result is a second copy."""
+        """Where an instruction tells what its field shows, what was saved as the result is a second copy."""
         instruction, self.instruction = "".join(self.instruction), []
+        form, self.form = self.form, FormField()
         self.fields.append(instruction)
-        if self.state.destination == "field" and (shown := symbol(instruction)):
+        is_form = instruction.lstrip().startswith("FORM")
+        if self.state.destination == "field" and (shown := form.shown() if is_form else symbol(instruction)):
             self._emit(shown)
             self.state = replace(self.state, unseen=True)
 
@@ -315,6 +319,8 @@ class _Reader:
             self.instruction.append(text)
         elif state.destination == "atnauthor":
             self.author.append(text)
+        elif state.destination == "ffl":
+            self.form.say(text)
         elif state.destination == "fonttbl":
             self.font_names[self.font] = (self.font_names.get(self.font, "") + text)[:_FONT_NAME]
         elif self.html is not None:
@@ -336,6 +342,8 @@ class _Reader:
             self._emit(_SAID[word])
         elif self._is_destination(word, ignorable):
             pass
+        elif word in ("fftype", "ffres", "ffdefres"):
+            self.form.tell(word, number)
         elif word == "uc":
             self.state = replace(self.state, fallbacks=max(0, min(number or 0, 10)))
         elif word in ("f", "fcharset", "deff", "ansicpg", "cpg") or word in _CHARACTER_SETS:
@@ -376,6 +384,8 @@ class _Reader:
             self.state = replace(state, unseen=not seen, destination=word)
         elif word in _UNSEEN or ignorable:
             self.drawn = self.drawn or word in ("pict", "shppict")
+            if word == "ffl":
+                self.form.entry()
             self.state = replace(state, unseen=True, closed=True, destination=word)
         elif word == "field" and not state.unseen:
             self.state = replace(state, destination=word)

@@ -92,6 +92,33 @@ def test_letters_in_a_font_of_signs_are_signs(body: str, text: str) -> None:
     assert pages(SIGNS + body) == [text]
 
 
+def form(told: str, result: str = "") -> str:
+    return r"{\field{\*\fldinst {FORM {\*\formfield{" + told + r"{\*\ffname A}}}}}{\fldrslt " + result + "}} end"
+
+
+ENTRIES = r"{\*\ffl To do}{\*\ffl D\'e9j\u224\'e0}{\*\ffl Complete}"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (form(r"\fftype2\ffres2\ffdefres1" + ENTRIES), "Status: Complete end"),
+        (form(r"\fftype2" + ENTRIES + r"\ffres25\ffdefres1"), "Status: Déjà end"),
+        (form(r"\fftype2" + ENTRIES), "Status: To do end"),
+        (form(r"\fftype2\ffres0" + ENTRIES, "To do"), "Status: To do end"),
+        (form(r"\fftype2\ffres9" + ENTRIES), "Status:  end"),
+        (form(r"\fftype1\ffres1"), "Status: ☑ end"),
+        (form(r"\fftype1\ffres0\ffdefres1"), "Status: ☐ end"),
+        (form(r"\fftype1\ffres25\ffdefres1"), "Status: ☑ end"),
+        (form(r"\fftype0{\*\ffdeftext None}", "Complete"), "Status: Complete end"),
+        (form(r"\fftype1\ffres1").replace("FORM", "IF"), "Status:  end"),
+        (form(r"\fftype1\ffres1") + form(r"\fftype0", "{more}"), "Status: ☑ endmore end"),
+    ],
+)
+def test_a_field_of_a_form_shows_what_was_chosen(field: str, text: str) -> None:
+    assert pages("Status: " + field) == [text]
+
+
 @pytest.mark.parametrize(
     ("body", "texts"),
     [
