@@ -13,6 +13,7 @@ from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, marked
 from planreview.extraction.numbering import Numbering
 from planreview.extraction.rows import row, within_a_cell
 from planreview.extraction.styles import Styles, numbering, vanish
+from planreview.extraction.symbols import seen
 from planreview.extraction.xml import child, is_on, local_name, value
 
 _UNSEEN = frozenset({"Fallback", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "instrText", "delInstrText"})
@@ -24,19 +25,6 @@ _SIGNS = {
     "noBreakHyphen": "-",
     "lastRenderedPageBreak": SHOWN_BREAK,
 }
-_SYMBOLS: dict[str, dict[int, str]] = {
-    font: dict(zip(bytes.fromhex(codes), signs, strict=True))
-    for font, codes, signs in (
-        ("wingdings", "fc fe fb fd 78 a8 6f 71 e0 e8 4a 4c 6c 6e a7 d8 76", "✓☑✗☒☒☐☐☐→➔☺☹●■▪➢❖"),
-        ("wingdings 2", "50 52 4f 51 53 54 a3", "✓☑✗☒☒☒☐"),
-        ("symbol", "b3 a3 b9 bb b0 b1 b4 ae ac de d6 b7", "≥≤≠≈°±×→←⇒√•"),
-    )
-}
-"""Of the fonts that draw signs in place of letters, by their codes: those with which plans tell what is done."""
-
-_PRIVATE = 0xF000
-"""Where Unicode leaves room for the 256 codes of such a font, at which they are written too."""
-
 _CODE = re.compile(r"[0-9A-Fa-f]{1,4}")
 
 _ASIDES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
@@ -75,7 +63,7 @@ class Blocks:
         for node in parent:
             name = local_name(node)
             if name in _TEXTS:
-                yield marked(_seen(node.text or "", _font(parent)), signs + (HIDDEN if hidden else ""))
+                yield marked(seen(node.text or "", _font(parent)), signs + (HIDDEN if hidden else ""))
             elif name == "r":
                 yield from self._words(node, signs, hidden=self._is_hidden(node, hidden))
             elif name in _SIGNS:
@@ -143,25 +131,14 @@ def _within(name: str, signs: str) -> str:
 
 def _font(run: Any) -> str:
     fonts = child(child(run, "rPr"), "rFonts")
-    return (value(fonts, "ascii") or value(fonts, "hAnsi") or "").lower()
-
-
-def _seen(text: str, font: str) -> str:
-    """What a font shows for a text: of most the text itself, as is what we know no sign for."""
-    signs = _SYMBOLS.get(font)
-    return text if signs is None else "".join(signs.get(_code_of(letter), letter) for letter in text)
-
-
-def _code_of(letter: str) -> int:
-    """The code of a letter in a font of signs; what is no code of it stays beyond them."""
-    return ord(letter) - _PRIVATE if ord(letter) >= _PRIVATE else ord(letter)
+    return value(fonts, "ascii") or value(fonts, "hAnsi") or ""
 
 
 def _symbol(node: Any) -> str:
     """A sign by its font and code; nothing for one that only a font could show."""
     code = value(node, "char") or ""
-    seen = _seen(chr(int(code, 16)), (value(node, "font") or "").lower()) if _CODE.fullmatch(code) else ""
-    return seen if seen.isprintable() else ""
+    sign = seen(chr(int(code, 16)), value(node, "font") or "") if _CODE.fullmatch(code) else ""
+    return sign if sign.isprintable() else ""
 
 
 def _box(node: Any) -> str:

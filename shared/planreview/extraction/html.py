@@ -6,7 +6,7 @@ where the style of an element says so, as Word writes it, and otherwise there is
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -14,6 +14,8 @@ from lxml import etree
 from planreview.errors import Unreadable
 from planreview.extraction import marks, office
 from planreview.extraction.asides import BREAK, Asides
+from planreview.extraction.grid import letters_of
+from planreview.extraction.numerals import roman
 from planreview.extraction.pages import Pages, numbered
 from planreview.extraction.rows import row, within_a_cell
 from planreview.text import Caution
@@ -45,6 +47,22 @@ _LINE, _PART = "\x1e", "\x1f"
 _EDGES = re.compile(r"[ \x1e\x1f]*[\x1e\x1f][ \x1e\x1f]*")
 _SPACES = re.compile(r" *\n *|  +")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_NUMERALS: dict[str, Callable[[int], str]] = {
+    **dict.fromkeys(("upper-alpha", "upper-latin"), lambda number: letters_of(number - 1) or str(number)),
+    **dict.fromkeys(("lower-alpha", "lower-latin"), lambda number: letters_of(number - 1).lower() or str(number)),
+    "upper-roman": lambda number: roman(number).upper(),
+    "lower-roman": roman,
+    "decimal-leading-zero": lambda number: f"{number:02}",
+    "decimal": str,
+}
+"""By the style of a list. After z come aa and ab: browsers count in letters as spreadsheets do, not as Word does."""
+
+_TYPES = {"A": "upper-alpha", "a": "lower-alpha", "I": "upper-roman", "i": "lower-roman", "1": "decimal"}
+"""The styles that older pages choose by their signs."""
+
+_LIST_STYLE = re.compile(
+    rf"list-style(?:-type)?\s*:[^;]{{0,100}}?\b({'|'.join(_NUMERALS)}|none)(?![\w-])", re.IGNORECASE
+)
 _WHOLE_NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?!\d)", re.ASCII)
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|//|\\\\)", re.IGNORECASE)
 _FETCHING = {"img": "src", "script": "src", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
@@ -175,7 +193,11 @@ class _Reader:
 
     def _sign(self, node: Any, number: int) -> str:
         """What stands before an item of a list."""
-        return f"{number}. " if node.getparent().tag == "ol" else "- "
+        parent = node.getparent()
+        if parent.tag != "ol":
+            return "- "
+        kind = _kind(node) or _kind(parent)
+        return "" if kind == "none" else f"{_NUMERALS.get(kind, str)(number)}. "
 
     def _rows(self, found: Iterable[_Cell | str]) -> str:
         """Cells that follow each other as a line; a row of one cell only arranges, and is read as what is in it."""
@@ -232,12 +254,20 @@ def _is_beside(found: _Cell | str) -> bool:
 
 def _counted(parent: Any) -> Iterator[tuple[Any, int]]:
     """The elements in another, and of the items of a list the numbers that the page gives them."""
-    number = _whole(parent.get("start"), 1)
+    backwards = parent.tag == "ol" and "reversed" in parent.attrib
+    number = _whole(parent.get("start"), len(parent.findall("li")) if backwards else 1)
     for node in parent:
         if node.tag == "li":
             number = _whole(node.get("value"), number)
         yield node, number
-        number += node.tag == "li"
+        if node.tag == "li":
+            number += -1 if backwards else 1
+
+
+def _kind(node: Any) -> str:
+    """How a list or an item of it says that it is numbered; empty where it does not say."""
+    found = _LIST_STYLE.search(node.get("style", ""))
+    return found[1].lower() if found else _TYPES.get(node.get("type", ""), "")
 
 
 def _whole(text: str | None, otherwise: int) -> int:

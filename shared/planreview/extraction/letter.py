@@ -58,10 +58,15 @@ def letter_pages(letter: Letter) -> Pages:
 
 
 def _words(body: Body) -> tuple[str, tuple[Caution, ...]]:
-    """The plain form, as it was written, except where only another one keeps the rows of a table together."""
+    """The plain form, as it was written, except where another keeps the rows of a table together, or says far more.
+
+    Far more is more than twice the words, counted as they are read: beside such a form the plain one only points to
+    it, as in "View this e-mail in your browser", or is a signature.
+    """
     texts, cautions = _marked_up(body)
     text = "\n\n".join(texts)
-    if " | " in text or not body.plain.strip():
+    says_far_more = len(text.split()) > 2 * len(body.plain.split())
+    if " | " in text or says_far_more or not body.plain.strip():
         return text, cautions
     return tidy(body.plain), ()
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from planreview.errors import Unreadable
 from planreview.extraction import marks, office
 from planreview.extraction.asides import Asides, Place, reference
-from planreview.extraction.fields import fetching
+from planreview.extraction.fields import fetching, symbol
 from planreview.extraction.html import html_pages
 from planreview.extraction.pages import Pages, numbered
 from planreview.extraction.rows import row
+from planreview.extraction.rtf_forms import FormField
 from planreview.extraction.stream import Stream
+from planreview.extraction.symbols import draws_signs, seen
 from planreview.text import Caution
 
 DEPTH = 10_000
@@ -90,6 +92,9 @@ _FONT_CODE_PAGES = {
 }
 """By \\fcharset. A font of another character set takes the code page of the document."""
 
+_FONT_NAME = 64
+"""Characters read of the name of a font; Windows allows for 31."""
+
 
 def read_rtf(content: bytes) -> Pages:
     texts, cautions = rtf_pages(content, named="rich text document")
@@ -122,6 +127,7 @@ class _State:
     inserted: bool = False
     in_table: bool = False
     code_page: str = ""
+    font: str = ""  # the name of one that draws signs
     rich_only: bool = False  # between \htmlrtf and \htmlrtf0
 
     @property
@@ -169,6 +175,7 @@ class _Reader:
         self.keys: dict[tuple[Place, str], str] = {}
         self.code_page = "cp1252"
         self.fonts: dict[int, str] = {}
+        self.font_names: dict[int, str] = {}
         self.font = 0
         self.default_font = 0
         self.bytes = bytearray()
@@ -179,6 +186,7 @@ class _Reader:
         self.author: list[str] = []
         self.instruction: list[str] = []
         self.fields: list[str] = []
+        self.form = FormField()
         self.objects = False
         self.drawn = False
         self.is_endnote = False
@@ -233,12 +241,22 @@ class _Reader:
         if not self.stack:
             return
         before, sinks = self.stack.pop()
-        if self.state.destination == "fldinst" != before.destination:
-            self.fields.append("".join(self.instruction))
-            self.instruction = []
+        ends_instruction = self.state.destination == "fldinst" != before.destination
         while len(self.sinks) > sinks:
             self._end_sink()
         self.state = before
+        if ends_instruction:
+            self._end_instruction()
+
+    def _end_instruction(self) -> None:
+        """Where an instruction tells what its field shows, what was saved as the result is a second copy."""
+        instruction, self.instruction = "".join(self.instruction), []
+        form, self.form = self.form, FormField()
+        self.fields.append(instruction)
+        is_form = instruction.lstrip().startswith("FORM")
+        if self.state.destination == "field" and (shown := form.shown() if is_form else symbol(instruction)):
+            self._emit(shown)
+            self.state = replace(self.state, unseen=True)
 
     def _end_sink(self) -> None:
         """A text box stands where it is anchored; all else beside the text becomes an aside."""
@@ -287,6 +305,8 @@ class _Reader:
             self._emit(text)
 
     def _code_page(self) -> str:
+        if self.state.font:
+            return "cp1252"  # whatever the document's is: the codes of signs are no letters of a language
         return self.state.code_page or self.fonts.get(self.default_font, "") or self.code_page
 
     def _say(self, text: str) -> None:
@@ -299,13 +319,16 @@ class _Reader:
             self.instruction.append(text)
         elif state.destination == "atnauthor":
             self.author.append(text)
+        elif state.destination == "ffl":
+            self.form.say(text)
         elif state.destination == "fonttbl":
-            return
+            self.font_names[self.font] = (self.font_names.get(self.font, "") + text)[:_FONT_NAME]
         elif self.html is not None:
             if not state.rich_only and (not state.unseen or state.destination == "htmltag"):
                 self.html.append(text)
         elif not state.unseen:
-            clean = "".join(character for character in text if character >= " " or character in "\t\n")
+            shown = seen(text, state.font)
+            clean = "".join(character for character in shown if character >= " " or character in "\t\n")
             if clean.strip():
                 self.begins_section = False
             self.sinks[-1].words.append(marks.marked(clean, state.signs) if clean.strip() else clean)
@@ -319,6 +342,8 @@ class _Reader:
             self._emit(_SAID[word])
         elif self._is_destination(word, ignorable):
             pass
+        elif word in ("fftype", "ffres", "ffdefres"):
+            self.form.tell(word, number)
         elif word == "uc":
             self.state = replace(self.state, fallbacks=max(0, min(number or 0, 10)))
         elif word in ("f", "fcharset", "deff", "ansicpg", "cpg") or word in _CHARACTER_SETS:
@@ -359,7 +384,11 @@ class _Reader:
             self.state = replace(state, unseen=not seen, destination=word)
         elif word in _UNSEEN or ignorable:
             self.drawn = self.drawn or word in ("pict", "shppict")
+            if word == "ffl":
+                self.form.entry()
             self.state = replace(state, unseen=True, closed=True, destination=word)
+        elif word == "field" and not state.unseen:
+            self.state = replace(state, destination=word)
         elif word == "object":
             self.objects = self.drawn = True
         else:
@@ -376,11 +405,15 @@ class _Reader:
         elif word == "f":
             self.font = number or 0
             if self.state.destination != "fonttbl":
-                self.state = replace(self.state, code_page=self.fonts.get(self.font, self.code_page))
+                code_page, name = self.fonts.get(self.font, self.code_page), self._font_name()
+                self.state = replace(self.state, code_page=code_page, font=name if draws_signs(name) else "")
         elif word == "fcharset":
             self.fonts[self.font] = _FONT_CODE_PAGES.get(number or 0, self.code_page)
         elif word == "cpg" and number:
             self.fonts[self.font] = _known(f"cp{number}", self.code_page)
+
+    def _font_name(self) -> str:
+        return self.font_names.get(self.font, "").partition(";")[0].strip()
 
     def _is_character_property(self, word: str, number: int | None) -> bool:
         is_on = number != 0
@@ -391,7 +424,7 @@ class _Reader:
         elif word == "revised":
             self.state = replace(self.state, inserted=is_on)
         elif word == "plain":
-            self.state = replace(self.state, hidden=False, deleted=False, inserted=False, code_page="")
+            self.state = replace(self.state, hidden=False, deleted=False, inserted=False, code_page="", font="")
         elif word == "intbl":
             self.state = replace(self.state, in_table=True)
         elif word == "pard":

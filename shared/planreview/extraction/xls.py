@@ -4,8 +4,9 @@ Rules that decide on colours, text boxes and pictures are not to be had from it.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
@@ -19,6 +20,7 @@ from planreview.extraction.pages import Pages
 from planreview.extraction.refusals import protected
 from planreview.extraction.sheet_values import Rgb, rag, shown
 from planreview.extraction.sheets import pages_of
+from planreview.extraction.symbols import seen
 from planreview.extraction.xlsx import NAMED
 from planreview.text import Caution
 
@@ -72,11 +74,15 @@ def _sheet(book: Book, found: Worksheet, name: str) -> Sheet:
     sheet.hidden_rows = {row for row, info in found.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column for column, info in found.colinfo_map.items() if info.hidden}
     styles = [_style(book, xf) for xf in book.xf_list]
+    fonts = [font.name for font in book.font_list]
     notes = {at: comment(note.author or "", note.text) for at, note in found.cell_note_map.items()}
     for row in range(found.nrows):
         for column in range(found.row_len(row)):
-            code, is_bold, colour = styles[found.cell_xf_index(row, column)]
-            text, is_words = _value(book, found.cell_type(row, column), found.cell_value(row, column), code)
+            code, is_bold, colour, font = styles[found.cell_xf_index(row, column)]
+            value = found.cell_value(row, column)
+            if isinstance(value, str):
+                value = _seen(value, font, found.rich_text_runlist_map.get((row, column), ()), fonts)
+            text, is_words = _value(book, found.cell_type(row, column), value, code)
             said = notes.pop((row, column), "")
             if text or said or colour:
                 sheet.put(row, column, Cell(text, colour, said, is_bold, is_words))
@@ -96,11 +102,18 @@ def _value(book: Book, kind: int, value: object, code: str) -> tuple[str, bool]:
     return (shown(value, code, since_1904=bool(book.datemode)), False) if isinstance(value, float) else ("", True)
 
 
-def _style(book: Book, xf: XF) -> tuple[str, bool, str]:
-    """The number format's code, whether the text is bold, and the colour that the fill tells."""
+def _seen(text: str, font: str, runs: Sequence[tuple[int, int]], fonts: Sequence[str]) -> str:
+    """A text as its font shows it; `runs` are those in others, each from a place on, by the number of the font."""
+    known = [(start, fonts[number]) for start, number in runs if number < len(fonts)]
+    starts = [(0, font), *known, (len(text), font)]
+    return "".join(seen(text[start:end], named) for (start, named), (end, _) in pairwise(starts))
+
+
+def _style(book: Book, xf: XF) -> tuple[str, bool, str, str]:
+    """The number format's code, whether the text is bold, the colour that the fill tells, and the font's name."""
     font, background = book.font_list[xf.font_index], xf.background
     filled: Rgb | None = None
     if background is not None and background.fill_pattern == _SOLID:
         filled = book.colour_map.get(background.pattern_colour_index)
     code = book.format_map[xf.format_key].format_str or "General"
-    return code, font.weight >= _BOLD, rag(filled)
+    return code, font.weight >= _BOLD, rag(filled), font.name

@@ -5,7 +5,7 @@ own size is not asked, and rows that are only formatted pass quickly. Macros, li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from planreview.extraction.pages import Pages
 from planreview.extraction.sheet_values import iso_moment, shown
 from planreview.extraction.sheets import pages_of
 from planreview.extraction.streaming import stream
+from planreview.extraction.symbols import seen
+from planreview.extraction.xlsx_fonts import fonts_of
 from planreview.extraction.xlsx_styles import Style, listed, styles_of
 from planreview.extraction.xml import child, local_name, value
 from planreview.text import Caution
@@ -63,7 +65,7 @@ class _Workbook:
         self._relations = {relation.id: relation for relation in package.relations(main)}
         self._styles = styles_of(package, main)
         self._since_1904 = value(child(self._root, "workbookPr"), "date1904") in ("1", "true")
-        self._strings = self._shared_strings()
+        self._strings = _Strings(fonts_of(package, main), self._shared_strings())
         self._people = self._persons()
         self._drawings = Drawings(package)
 
@@ -100,11 +102,10 @@ class _Workbook:
         if not sheet.filled and not sheet.boxes:
             sheet.pictures = list(pictures(self._package, part, root))
 
-    def _shared_strings(self) -> list[str]:
+    def _shared_strings(self) -> Iterator[Any]:
         part = next((r.target for r in self._relations.values() if r.kind == "sharedStrings"), "")
-        if part not in self._package:
-            return []
-        return [_text(node) for _, node in stream(self._package.read(part), NAMED, ("si",))]
+        if part in self._package:
+            yield from (node for _, node in stream(self._package.read(part), NAMED, ("si",)))
 
     def _persons(self) -> dict[str | None, str]:
         parts = [r.target for r in self._relations.values() if r.kind == "person" and r.target in self._package]
@@ -133,13 +134,31 @@ class _Workbook:
         return {at: " ".join(filter(None, said)) for at, said in (notes | threads).items()}
 
 
+class _Strings:
+    """The strings that cells share, as the fonts of the cells show them: those that draw signs, and all others."""
+
+    def __init__(self, fonts: Sequence[str], nodes: Iterable[Any]) -> None:
+        self._fonts = fonts
+        self._shown: dict[str, list[str]] = {font: [] for font in ("", *fonts)}
+        for node in nodes:
+            for font, texts in self._shown.items():
+                texts.append(_text(node, font))
+
+    def font(self, cell: Any) -> str:
+        index = cell.get("s")
+        return self._fonts[int(index)] if index and int(index) < len(self._fonts) else ""
+
+    def shown(self, number: int, font: str) -> str:
+        return self._shown[font][number]
+
+
 class _Cells:
     """Reads the part of one sheet."""
 
     def __init__(
         self,
         sheet: Sheet,
-        strings: Sequence[str],
+        strings: _Strings,
         styles: Sequence[Style],
         comments: dict[tuple[int, int], str],
         *,
@@ -198,14 +217,15 @@ class _Cells:
     def _value(self, node: Any, style: Style) -> tuple[str, bool]:
         """What the cell shows, and whether it is words."""
         kind = node.get("t") or "n"
+        font = self._strings.font(node)
         held = child(node, "v")
         raw = "" if held is None else held.text or ""
         if kind == "inlineStr":
-            return _text(child(node, "is")), True
+            return _text(child(node, "is"), font), True
         if kind == "str":
-            return flat(_unescaped(raw)), True
+            return flat(seen(_unescaped(raw), font)), True
         if kind == "s" and raw:
-            return self._strings[int(raw)], True
+            return self._strings.shown(int(raw), font), True
         self._sheet.uncalculated += not raw and child(node, "f") is not None
         return self._shown(kind, raw, style.code), not raw
 
@@ -251,17 +271,25 @@ def _areas(references: str | None) -> list[Area]:
     return found
 
 
-def _text(node: Any) -> str:
-    """The text of a string with all its runs, without the reading aids of East Asian text."""
+def _text(node: Any, font: str = "") -> str:
+    """The text of a string with all its runs as their fonts show them, or `font` where they name none.
+
+    The reading aids of East Asian text are left out.
+    """
     if node is None:
         return ""
     runs = (
-        inner.text or ""
+        seen(_unescaped(inner.text or ""), _font(part, font))
         for part in node
         for inner in ((part,) if local_name(part) == "t" else part if local_name(part) == "r" else ())
         if local_name(inner) == "t"
     )
-    return flat(_unescaped("".join(runs)))
+    return flat("".join(runs))
+
+
+def _font(run: Any, otherwise: str) -> str:
+    named = value(child(child(run, "rPr"), "rFont"), "val")
+    return otherwise if named is None else named
 
 
 def _unescaped(text: str) -> str:

@@ -73,6 +73,30 @@ def test_the_words_are_read_in_the_form_that_keeps_most_of_them(rest: str, text:
     assert words(mail(rest)) == text
 
 
+PLAN = "The review of our unit is complete. Monitoring of all systems began in April. Jane Marsh, DCI"
+MARKED = f"Content-Type: text/html\n\n<html><style>{'p {} ' * 99}</style><p>{PLAN}"
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "This message needs an HTML reader.",
+        "View this e-mail in your browser: https://kent.example/view?id=1",
+        "-- \nJane Marsh, DCI",
+    ],
+)
+@pytest.mark.parametrize("together", ["{}", multipart("related", "{}").replace("=_b", "=_inner")])
+def test_a_plain_form_that_says_far_less_is_not_read(plain: str, together: str) -> None:
+    forms = (f"Content-Type: text/plain\n\n{plain}", together.format(MARKED))
+
+    assert words(mail(multipart("alternative", *forms))) == PLAN
+
+
+@pytest.mark.parametrize("plain", [PLAN, "Our review is complete. Monitoring began in April. Marsh"])
+def test_a_plain_form_that_says_most_of_it_is_read_however_long_the_markup_is(plain: str) -> None:
+    assert words(mail(multipart("alternative", f"Content-Type: text/plain\n\n{plain}", MARKED))) == plain
+
+
 @pytest.mark.parametrize(
     ("header", "shown"),
     [

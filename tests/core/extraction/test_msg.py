@@ -68,6 +68,21 @@ def test_the_form_that_keeps_rows_together_is_preferred() -> None:
     assert page.text.endswith("Subject: Plan\n\nAction | Owner")
 
 
+@pytest.mark.parametrize(
+    ("tag", "form"),
+    [
+        ("10130102", b"<p>The review of our unit is complete."),
+        ("10090102", compressed_rtf.compress(b"{\\rtf1 The review of our unit is complete.}")),
+    ],
+    ids=["a web page", "rich text"],
+)
+def test_a_plain_form_that_says_far_less_is_not_read(tag: str, form: bytes) -> None:
+    streams = message_streams("Plan", "Needs HTML") | {f"__substg1.0_{tag}": form}
+    [page] = text_of(compound(streams), "plan.msg").pages
+
+    assert page.text.endswith("Subject: Plan\n\nThe review of our unit is complete.")
+
+
 def test_the_headers_as_they_were_sent_are_preferred() -> None:
     sent = "From: =?utf-8?q?Ren=C3=A9e?= <r@n.example>\r\nTo: a@b.example\r\n"
     [page] = text_of(compound(message_streams("Plan", "x", x007D001F=sent.encode("utf-16-le"))), "p.msg").pages

@@ -70,6 +70,55 @@ def test_all_that_a_reader_sees_is_read_once(body: str, texts: list[str]) -> Non
     assert pages(body) == texts
 
 
+SIGNS = r"{\fonttbl{\f2\fnil\fcharset2{\*\panose 05}Wingdings{\*\falt Bullets};}{\f3\fcharset2 Symbol;}}"
+DRAWN = r"{\field{\*\fldinst {SYMBOL 252 \\f "
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"{\f2 \'fc} f\'fcr", "✓ für"),
+        (r"{\f2\u-3844\'fc}", "✓"),
+        (r"{\f2\u-3845?} no", "✗ no"),
+        (r"\f2\'a8\plain  no", "☐ no"),
+        (r"\ansicpg1251\deff9{\fonttbl{\f2\fcharset2 Wingdings;}}{\f2\'fc} \'ef\'eb\'e0\'ed", "✓ план"),
+        (r"{\f3\'b7\tab}one", "•\tone"),
+        (DRAWN + r'"Wingdings" \\s 11}}{\fldrslt\f2}} Done', "✓ Done"),
+        (DRAWN + r"Wingdings}}{\fldrslt{\f2\'fc}}} Done", "✓ Done"),
+        (DRAWN + r'"Arial"}}{\fldrslt \'fc}} Done', "ü Done"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_signs(body: str, text: str) -> None:
+    assert pages(SIGNS + body) == [text]
+
+
+def form(told: str, result: str = "") -> str:
+    return r"{\field{\*\fldinst {FORM {\*\formfield{" + told + r"{\*\ffname A}}}}}{\fldrslt " + result + "}} end"
+
+
+ENTRIES = r"{\*\ffl To do}{\*\ffl D\'e9j\u224\'e0}{\*\ffl Complete}"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (form(r"\fftype2\ffres2\ffdefres1" + ENTRIES), "Status: Complete end"),
+        (form(r"\fftype2" + ENTRIES + r"\ffres25\ffdefres1"), "Status: Déjà end"),
+        (form(r"\fftype2" + ENTRIES), "Status: To do end"),
+        (form(r"\fftype2\ffres0" + ENTRIES, "To do"), "Status: To do end"),
+        (form(r"\fftype2\ffres9" + ENTRIES), "Status:  end"),
+        (form(r"\fftype1\ffres1"), "Status: ☑ end"),
+        (form(r"\fftype1\ffres0\ffdefres1"), "Status: ☐ end"),
+        (form(r"\fftype1\ffres25\ffdefres1"), "Status: ☑ end"),
+        (form(r"\fftype0{\*\ffdeftext None}", "Complete"), "Status: Complete end"),
+        (form(r"\fftype1\ffres1").replace("FORM", "IF"), "Status:  end"),
+        (form(r"\fftype1\ffres1") + form(r"\fftype0", "{more}"), "Status: ☑ endmore end"),
+    ],
+)
+def test_a_field_of_a_form_shows_what_was_chosen(field: str, text: str) -> None:
+    assert pages("Status: " + field) == [text]
+
+
 @pytest.mark.parametrize(
     ("body", "texts"),
     [

@@ -1,6 +1,7 @@
 """The sample trackers, and what workbooks hold that the programs at hand do not write: given as SpreadsheetML."""
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
 from planreview.document import Reason
@@ -16,6 +19,7 @@ from planreview.errors import Unreadable
 from planreview.extraction import CHARACTERS, extract, grid, sheets
 from planreview.text import Caution, Text
 from tests.core.samples import text_of
+from tests.samples.makers.compound import compound
 
 FORMATS = Path(__file__).parents[2] / "samples/formats"
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -209,6 +213,93 @@ def test_a_fill_is_told_however_its_colour_is_given(colour: Color, shown: str | 
     sheet["B2"].fill = PatternFill("solid", fgColor=colour)
 
     assert read(saved(book)).split("\n")[-1] == (f"Action: Review | RAG: {shown}" if shown else "Review")
+
+
+def in_font(font: str, value: str | CellRichText) -> bytes:
+    """A row of two cells, of which the second is in a font of its own."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Find lügner", value])
+    sheet["B1"].font = Font(name=font)
+    return saved(book)
+
+
+TICK = TextBlock(InlineFont(rFont="Wingdings"), "ü")
+IN_JUNE = TextBlock(InlineFont(rFont="Arial"), " in June, lügner")
+
+
+@pytest.mark.parametrize(
+    ("font", "value", "shown"),
+    [
+        ("Wingdings", "ü", "✓"),
+        ("WINGDINGS", "\uf0fb", "✗"),
+        ("Wingdings 2", "P", "✓"),
+        ("Webdings", "a", "✓"),
+        ("Webdings", "r", "✗"),
+        ("Symbol", "\uf0d6", "√"),
+        ("Calibri", CellRichText(TICK, " in June"), "✓ in June"),
+        ("Wingdings", CellRichText("û", IN_JUNE), "✗ in June, lügner"),
+        ("Calibri", "ü", "ü"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_signs(font: str, value: str | CellRichText, shown: str) -> None:
+    assert read(in_font(font, value)) == f"Find lügner | {shown}"
+
+
+def test_the_result_of_a_formula_and_a_shared_string_are_shown_in_the_font_of_each_cell() -> None:
+    cells = '<c t="str" s="1"><f>A1</f><v>ü</v></c><c t="s" s="1"><v>0</v></c><c t="s" s="0"><v>0</v></c>'
+    styles = (
+        '<fonts><font/><font><name val="Wingdings"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    )
+    content = xlsx(
+        rows(f"<row>{cells}</row>"),
+        book=[("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")],
+        parts={
+            "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
+            "xl/sharedStrings.xml": f"<sst xmlns='{SPREADSHEET}'><si><t>û</t></si></sst>",
+        },
+    )
+
+    assert read(content) == "✓ | ✗ | û"
+
+
+def record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def xls(*cells: tuple[int, bytes]) -> bytes:
+    """A row of words in a workbook of the old kind (MS-XLS), each with the number of its font and where others begin.
+
+    Font 0 is Arial, and font 1 Wingdings.
+    """
+    begin, end = (record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 6)) for kind in (5, 0x10)), record(10, b"")
+    fonts = [struct.pack("<HHHHHBBBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0, len(name), 0) + name for name in FONTS]
+    styles = (record(0xE0, struct.pack("<HHH", font, 0, 1) + bytes(14)) for font in range(len(fonts)))
+    strings = struct.pack("<II", len(cells), len(cells)) + b"".join(string for _, string in cells)
+    book, sheet = begin
+    head = book + b"".join(record(0x31, font) for font in fonts) + b"".join(styles)
+    tail = record(0xFC, strings) + end
+    place = len(head) + 4 + 12 + len(tail)
+    named = record(0x85, struct.pack("<IHBB", place, 0, 4, 0) + b"Plan")
+    labels = (record(0xFD, struct.pack("<HHHI", 0, at, font, at)) for at, (font, _) in enumerate(cells))
+    return compound({"Workbook": head + named + tail + sheet + b"".join(labels) + end})
+
+
+FONTS = (b"Arial", b"Wingdings")
+
+
+def string(text: str, *runs: tuple[int, int]) -> bytes:
+    """A string of the old kind, with the places at which other fonts begin and their numbers."""
+    told = struct.pack("<HB", len(text), 8) + struct.pack("<H", len(runs))
+    return told + text.encode("latin-1") + b"".join(struct.pack("<HH", *run) for run in runs)
+
+
+def test_letters_in_a_font_of_signs_are_signs_in_a_workbook_of_the_old_kind() -> None:
+    content = xls(
+        (0, string("lügner")), (1, string("ü")), (0, string("no: û in June", (4, 1), (5, 0))), (0, string("ü", (0, 9)))
+    )
+
+    assert read(content) == "lügner | ✓ | no: ✗ in June | ü"
 
 
 def notes(inside: str) -> str:
