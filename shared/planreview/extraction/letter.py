@@ -13,6 +13,9 @@ from planreview.text import Caution, Page
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
 """What an inspector needs of a message's headers, in this order."""
 
+_CROSSED_OUT = frozenset({"struck_through", "tracked_changes"})
+"""Cautions of words that the plain form of a message shows like any other."""
+
 
 @dataclass(frozen=True)
 class Body:
@@ -58,10 +61,11 @@ def letter_pages(letter: Letter) -> Pages:
 
 
 def _words(body: Body) -> tuple[str, tuple[Caution, ...]]:
-    """The plain form, as it was written, except where only another one keeps the rows of a table together."""
+    """The plain form, as it was written, except where another one tells more: rows, or what is crossed out."""
     texts, cautions = _marked_up(body)
     text = "\n\n".join(texts)
-    if " | " in text or not body.plain.strip():
+    crosses_out = any(caution.code in _CROSSED_OUT for caution in cautions)
+    if " | " in text or crosses_out or not body.plain.strip():
         return text, cautions
     return tidy(body.plain), ()
 

@@ -1,10 +1,10 @@
-"""Excel workbooks of the old kind. xlrd reads them: values as they were saved, and the formats, fills and notes.
+"""Excel workbooks of the old kind. xlrd reads them: values as they were saved, and the formats, fonts, fills and notes.
 
 Rules that decide on colours, text boxes and pictures are not to be had from it.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import xlrd
@@ -13,7 +13,8 @@ from xlrd.book import SUPBOOK_EXTERNAL, Book
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as Worksheet
 
-from planreview.extraction.grid import Area, Cell, Sheet, comment, flat
+from planreview.extraction.grid import Area, Cell, Sheet, comment, flat, flat_marked, told
+from planreview.extraction.marks import STRUCK, marked, unmarked
 from planreview.extraction.office import macros
 from planreview.extraction.pages import Pages
 from planreview.extraction.refusals import protected
@@ -72,17 +73,31 @@ def _sheet(book: Book, found: Worksheet, name: str) -> Sheet:
     sheet.hidden_rows = {row for row, info in found.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column for column, info in found.colinfo_map.items() if info.hidden}
     styles = [_style(book, xf) for xf in book.xf_list]
+    crossing = {number for number, font in enumerate(book.font_list) if font.struck_out}
     notes = {at: comment(note.author or "", note.text) for at, note in found.cell_note_map.items()}
     for row in range(found.nrows):
         for column in range(found.row_len(row)):
-            code, is_bold, colour = styles[found.cell_xf_index(row, column)]
+            code, is_bold, colour, is_struck = styles[found.cell_xf_index(row, column)]
             text, is_words = _value(book, found.cell_type(row, column), found.cell_value(row, column), code)
+            fonts = found.rich_text_runlist_map.get((row, column))
+            words = _marked(str(found.cell_value(row, column)), fonts, crossing) if fonts else text
+            text, struck = told(words, is_struck=is_struck)
             said = notes.pop((row, column), "")
             if text or said or colour:
-                sheet.put(row, column, Cell(text, colour, said, is_bold, is_words))
+                sheet.put(row, column, Cell(text, colour, said, is_bold, is_words, struck))
     for (row, column), said in notes.items():
         sheet.put(row, column, Cell("", comment=said))
     return sheet
+
+
+def _marked(text: str, fonts: Sequence[tuple[int, int]], crossing: Set[int]) -> str:
+    """A text with the signs of what is struck through in it: `fonts` tell from where on each holds."""
+    starts = [start for start, _ in fonts]
+    runs = [
+        marked(unmarked(text[start:end]), STRUCK if font in crossing else "")
+        for (start, font), end in zip(fonts, [*starts[1:], len(text)], strict=True)
+    ]
+    return flat_marked("".join([unmarked(text[: starts[0]]), *runs]).replace(STRUCK * 2, ""))
 
 
 def _value(book: Book, kind: int, value: object, code: str) -> tuple[str, bool]:
@@ -96,11 +111,11 @@ def _value(book: Book, kind: int, value: object, code: str) -> tuple[str, bool]:
     return (shown(value, code, since_1904=bool(book.datemode)), False) if isinstance(value, float) else ("", True)
 
 
-def _style(book: Book, xf: XF) -> tuple[str, bool, str]:
-    """The number format's code, whether the text is bold, and the colour that the fill tells."""
+def _style(book: Book, xf: XF) -> tuple[str, bool, str, bool]:
+    """The number format's code, whether the text is bold, the colour that the fill tells, whether it is struck out."""
     font, background = book.font_list[xf.font_index], xf.background
     filled: Rgb | None = None
     if background is not None and background.fill_pattern == _SOLID:
         filled = book.colour_map.get(background.pattern_colour_index)
     code = book.format_map[xf.format_key].format_str or "General"
-    return code, font.weight >= _BOLD, rag(filled)
+    return code, font.weight >= _BOLD, rag(filled), bool(font.struck_out)

@@ -10,7 +10,21 @@ from dataclasses import replace
 from typing import Any
 
 from planreview.extraction.drawing import Drawings, words_of
-from planreview.extraction.grid import COLUMNS, RULES, Area, Cell, Sheet, area, column_of, comment, flat, place
+from planreview.extraction.grid import (
+    COLUMNS,
+    RULES,
+    Area,
+    Cell,
+    Sheet,
+    area,
+    column_of,
+    comment,
+    flat,
+    flat_marked,
+    place,
+    told,
+)
+from planreview.extraction.marks import STRUCK, marked, unmarked
 from planreview.extraction.office import cautions, embedded_documents, pictures
 from planreview.extraction.package import Package, Relation, open_package
 from planreview.extraction.pages import Pages
@@ -18,7 +32,7 @@ from planreview.extraction.sheet_values import iso_moment, shown
 from planreview.extraction.sheets import pages_of
 from planreview.extraction.streaming import stream
 from planreview.extraction.xlsx_styles import Style, listed, styles_of
-from planreview.extraction.xml import child, local_name, value
+from planreview.extraction.xml import child, is_on, local_name, value
 from planreview.text import Caution
 
 NAMED = "Excel workbook"
@@ -94,7 +108,7 @@ class _Workbook:
         for node in _shown_nodes(root):
             if local_name(node) in _BOXES:
                 paragraphs = (words_of(inner) for inner in node.iter() if local_name(inner) == "p")
-                sheet.boxes += [line for line in map(flat, paragraphs) if line]
+                sheet.boxes += [line for line in map(flat_marked, paragraphs) if line]
             elif with_charts and local_name(node) == "chart":
                 sheet.boxes += [line for line in chart(node).split("\n") if line.strip()]
         if not sheet.filled and not sheet.boxes:
@@ -190,10 +204,11 @@ class _Cells:
         return self._styles[int(index)] if index and int(index) < len(self._styles) else self._plain
 
     def _cell(self, row: int, column: int, node: Any, style: Style) -> None:
-        text, is_words = self._value(node, style)
+        words, is_words = self._value(node, style)
+        text, struck = told(words, is_struck=style.is_struck)
         said = self._comments.pop((row, column), "")
         if text or said or style.colour:
-            self._sheet.put(row, column, Cell(text, style.colour, said, style.is_bold, is_words))
+            self._sheet.put(row, column, Cell(text, style.colour, said, style.is_bold, is_words, struck))
 
     def _value(self, node: Any, style: Style) -> tuple[str, bool]:
         """What the cell shows, and whether it is words."""
@@ -252,16 +267,16 @@ def _areas(references: str | None) -> list[Area]:
 
 
 def _text(node: Any) -> str:
-    """The text of a string with all its runs, without the reading aids of East Asian text."""
-    if node is None:
-        return ""
-    runs = (
-        inner.text or ""
-        for part in node
-        for inner in ((part,) if local_name(part) == "t" else part if local_name(part) == "r" else ())
-        if local_name(inner) == "t"
-    )
-    return flat(_unescaped("".join(runs)))
+    """The text of a string with all its runs, marked, and without the reading aids of East Asian text."""
+    runs = (_run(part) for part in (() if node is None else node) if local_name(part) in ("t", "r"))
+    return flat_marked("".join(runs).replace(STRUCK * 2, ""))
+
+
+def _run(part: Any) -> str:
+    if local_name(part) == "t":
+        return unmarked(_unescaped(part.text or ""))
+    words = "".join(_run(inner) for inner in part if local_name(inner) == "t")
+    return marked(words, STRUCK if is_on(child(child(part, "rPr"), "strike")) else "")
 
 
 def _unescaped(text: str) -> str:
