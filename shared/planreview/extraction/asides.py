@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
-from planreview.extraction.marks import bracketed, spelt_out
+from planreview.extraction import marks
 from planreview.extraction.numerals import roman
 from planreview.extraction.pages import tidy
 
@@ -76,7 +76,7 @@ def commented(author: str, text: str, about: str = "") -> str:
     words = one_line(without_references(about))
     words = words if len(words) <= ANCHOR else f"{words[:ANCHOR].rstrip()}…"
     by = f" by {one_line(author)}" if author.strip() else ""
-    return bracketed(f"Comment{by}{f' on “{words}”' if words else ''}".translate(_NO_BRACKETS), one_line(text))
+    return marks.bracketed(f"Comment{by}{f' on “{words}”' if words else ''}".translate(_NO_BRACKETS), one_line(text))
 
 
 class Asides:
@@ -93,16 +93,16 @@ class Asides:
 
     def add(self, key: str, place: Place, text: str, author: str = "") -> None:
         if text.strip():
-            self._known[key] = Aside(place, self._spelt_out(text), author)
+            self._known[key] = Aside(place, self.spelt_out(text), author)
 
     def pages(self, stream: str) -> list[str]:
         """The stream cut at its breaks; each page with what is first referred to on it."""
         # Office programs note the author's own break once more where they show it
-        cut = _SAME_BREAK.sub(rf"{BREAK}\1", self._spelt_out(stream)).replace(SHOWN_BREAK, BREAK).split(BREAK)
+        cut = _SAME_BREAK.sub(rf"{BREAK}\1", self.spelt_out(stream)).replace(SHOWN_BREAK, BREAK).split(BREAK)
         return [_BLANK_LINES.sub("\n\n", tidy(self._page(words))) for words in cut]
 
-    def _spelt_out(self, text: str) -> str:
-        text, counts = spelt_out(text)
+    def spelt_out(self, text: str) -> str:
+        text, counts = marks.spelt_out(text)
         self.changes.update(counts)
         return text
 

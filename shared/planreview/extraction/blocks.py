@@ -1,7 +1,8 @@
 """The paragraphs and table rows of a WordprocessingML tree, wherever they are nested.
 
 Text boxes and content controls are part of what a reader sees; the second copy that is kept for older programs is
-not. What is inserted, deleted or hidden carries the signs of `marks`; notes and comments leave a `reference`.
+not. What is inserted, deleted, hidden or struck through carries the signs of `marks`; notes and comments leave a
+`reference`.
 """
 
 import re
@@ -9,15 +10,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from planreview.extraction.asides import BREAK, SHOWN_BREAK, beginning, reference
-from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, marked
+from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, STRUCK, marked
 from planreview.extraction.numbering import Numbering
 from planreview.extraction.rows import row, within_a_cell
-from planreview.extraction.styles import Styles, numbering, vanish
+from planreview.extraction.styles import Styles, numbering, switched
 from planreview.extraction.symbols import seen
 from planreview.extraction.xml import child, is_on, local_name, value
 
 _UNSEEN = frozenset({"Fallback", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "instrText", "delInstrText"})
 _CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
+_SWITCHED = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}
 _TEXTS = frozenset({"t", "delText"})
 _SIGNS = {
     "tab": "\t",
@@ -52,28 +54,30 @@ class Blocks:
     def _paragraph(self, node: Any, signs: str) -> str:
         properties = child(node, "pPr")
         style = self._styles.of(value(child(properties, "pStyle"), "val"))
-        words = "".join(self._words(node, signs, hidden=style.hidden))
+        words = "".join(self._words(node, signs, style.on))
         begins_page = BREAK if is_on(child(properties, "pageBreakBefore")) else ""
         ends_section = reference("section") if child(properties, "sectPr") is not None else ""
         listed = numbering(node).over(style.numbering)
         label = self._lists.label(listed.list_id, listed.level or 0) if listed.list_id and words.strip() else ""
         return begins_page + (f"{label} " if label else "") + words + ends_section
 
-    def _words(self, parent: Any, signs: str, *, hidden: bool) -> Iterator[str]:
+    def _words(self, parent: Any, signs: str, on: frozenset[str]) -> Iterator[str]:
+        """The words of a paragraph; `on` are the switches that it hands down to its runs."""
+        all_signs = signs + "".join(_SWITCHED[name] for name in on)
         for node in parent:
             name = local_name(node)
             if name in _TEXTS:
-                yield marked(seen(node.text or "", _font(parent)), signs + (HIDDEN if hidden else ""))
+                yield marked(seen(node.text or "", _font(parent)), all_signs)
             elif name == "r":
-                yield from self._words(node, signs, hidden=self._is_hidden(node, hidden))
+                yield from self._words(node, signs, self._on(node, on))
             elif name in _SIGNS:
                 yield _SIGNS[name]
             elif name == "br":
                 yield BREAK if value(node, "type") == "page" else "\n"
             elif name == "sym":
-                yield _symbol(node)
+                yield marked(_symbol(node), all_signs)
             elif name in _FORM_FIELDS:
-                yield marked(_FORM_FIELDS[name](node), signs + (HIDDEN if hidden else ""))
+                yield marked(_FORM_FIELDS[name](node), all_signs)
             elif name == "txbxContent":
                 yield "\n" + "\n".join(self.of(node, signs)) + "\n"
             elif name in _ASIDES:
@@ -83,13 +87,10 @@ class Blocks:
             elif name in ("chart", "relIds"):
                 yield self._drawn(node)
             elif name and name not in _UNSEEN:
-                yield from self._words(node, _within(name, signs), hidden=hidden)
+                yield from self._words(node, _within(name, signs), on)
 
-    def _is_hidden(self, run: Any, inherited: bool) -> bool:
-        mark = vanish(run)
-        if mark is not None:
-            return is_on(mark)
-        return inherited or self._styles.of(value(child(child(run, "rPr"), "rStyle"), "val")).hidden
+    def _on(self, run: Any, inherited: frozenset[str]) -> frozenset[str]:
+        return switched(inherited | self._styles.of(value(child(child(run, "rPr"), "rStyle"), "val")).on, run)
 
     def _rows(self, parent: Any, signs: str) -> Iterator[str]:
         for node in parent:

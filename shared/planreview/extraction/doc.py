@@ -1,8 +1,9 @@
 """Word documents of the old kind (Word 97 to 2003, and 6 and 95), in reading order.
 
 Each row of a table is one line, `cell | cell | cell`; paragraphs are parted by a blank line. Headers, footers, notes
-and comments stand on the page where they first belong: see `asides`. What is inserted, deleted or hidden is marked:
-see `marks`; of Word 6 and 95 that is not known. A page begins where its author broke it or a section begins on one.
+and comments stand on the page where they first belong: see `asides`. What is inserted, deleted, hidden or struck
+through is marked: see `marks`; of Word 6 and 95 that is not known. A page begins where its author broke it or a
+section begins on one.
 """
 
 import io
@@ -38,6 +39,7 @@ _COMMENT_MARKS, _COMMENTS = 4, 5
 _IN_TABLE, _ROW_END, _PAGE_BEFORE, _INNER_CELL, _INNER_ROW_END = 0x2416, 0x2417, 0x2407, 0x244B, 0x244C
 _SECTION_KIND = 0x3009
 _SIGNS = {0x0800: marks.DELETED, 0x0801: marks.INSERTED, 0x083C: marks.HIDDEN}
+_SIGNS |= {0x0837: marks.STRUCK, 0x2A53: marks.STRUCK}
 """Properties of paragraphs, sections and runs: [MS-DOC] 2.6."""
 
 _OLD_ROW_END, _OLD_CONTINUOUS = b"\x18\x01\x19\x01", b"\x8e\x00"
@@ -234,14 +236,13 @@ class _Word:
             return
         runs = Formats(self.header, self.table, of_paragraphs=False)
         for start, end, found in self.text.runs(runs):
-            signs = "".join(
-                _SIGNS[code] for code, operand in properties(found) if code in _SIGNS and operand == b"\x01"
-            )
+            on = {_SIGNS[code] for code, operand in properties(found) if code in _SIGNS and operand == b"\x01"}
+            signs, _, after = marks.marked(" ", "".join(on)).partition(" ")
             for line in _LINE.finditer(self.text.characters, start, end) if signs else ():
                 first, last = line.start(), line.end() - (line[0][-1] in "\r\x07\x0c")
                 if "".join(self.shown[first:last]).strip():
                     self.shown[first] = signs + self.shown[first]
-                    self.shown[last - 1] += signs[::-1]
+                    self.shown[last - 1] += after
 
     def _stream(self, start: int, end: int) -> str:
         """The text between two positions with rows as lines, breaks, signs of changes and references to asides."""

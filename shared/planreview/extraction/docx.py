@@ -2,7 +2,8 @@
 
 Elements are known by their local names, so that documents with macros, templates and the strict variant of the
 format are read like any other. Paragraphs are parted by a blank line. Headers, footers, notes and comments stand on
-the page where they first belong: see `asides`. What is inserted, deleted or hidden is marked: see `marks`.
+the page where they first belong: see `asides`. What is inserted, deleted, hidden or struck through is marked:
+see `marks`.
 
 Word keeps no pages. A page begins where its author broke the page or a section begins on one, and where Word itself
 last did when it showed the document.

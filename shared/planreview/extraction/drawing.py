@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from planreview.extraction.marks import STRUCK, marked
 from planreview.extraction.package import Package, Relation
 from planreview.extraction.xml import child, local_name, value
 
+_STRIKES = frozenset({"sngStrike", "dblStrike"})
 _LONG_NUMBER = re.compile(r"-?\d{1,9}\.\d{9,20}")
 
 
@@ -36,8 +38,13 @@ class Drawings:
 
 
 def words_of(node: Any) -> str:
-    """The text of a DrawingML paragraph, or of all below a node as one line."""
-    return "".join("\n" if local_name(n) == "br" else n.text or "" for n in node.iter() if local_name(n) in ("t", "br"))
+    """The text of a DrawingML paragraph, or of all below a node as one line; what is struck through has its signs."""
+    return "".join("\n" if local_name(n) == "br" else _run(n) for n in node.iter() if local_name(n) in ("t", "br"))
+
+
+def _run(text: Any) -> str:
+    struck = value(child(text.getparent(), "rPr"), "strike") in _STRIKES
+    return marked(text.text or "", STRUCK if struck else "")
 
 
 def _diagram(root: Any) -> Iterator[str]:

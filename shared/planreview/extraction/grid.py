@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planreview.errors import Unreadable
+from planreview.extraction.marks import STRUCK, marked, unmarked
 from planreview.extraction.pages import Attachment
 
 CELLS = 1_000_000
@@ -35,7 +36,8 @@ class Area(NamedTuple):
 class Cell:
     """What a cell shows. `colour` is of its fill: "red", "amber" or "green", else empty.
 
-    `is_words`: it holds text, and no number, date or truth value.
+    `is_words`: it holds text, and no number, date or truth value. `struck` is the text with the signs of `marks` around
+    what is struck through; empty where nothing is.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Cell:
     comment: str = ""
     is_bold: bool = False
     is_words: bool = True
+    struck: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -84,8 +87,21 @@ class Sheet:
 
 
 def flat(text: str) -> str:
-    """A cell's text on one line, without the bar that parts cells."""
+    """A cell's text on one line, without the bar that parts cells, and without signs of `marks`."""
+    return flat_marked(unmarked(text))
+
+
+def flat_marked(text: str) -> str:
+    """The same with its signs."""
     return " ".join(text.split()).replace("|", "/")
+
+
+def told(words: str, *, is_struck: bool) -> tuple[str, str]:
+    """A cell's text, and what it is as `struck`, of words that may carry signs; `is_struck`: the whole cell is."""
+    if not is_struck and STRUCK not in words:
+        return words, ""
+    text = flat(words)
+    return text, marked(text, STRUCK) if is_struck else words
 
 
 def comment(author: str, text: str) -> str:

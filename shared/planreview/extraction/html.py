@@ -1,7 +1,7 @@
 """Web pages: what a browser would show of them, in lines; each row of a table is one line, `cell | cell | cell`.
 
-What is inserted, deleted or hidden is marked: see `marks`. Nothing is fetched and no script is run. A page begins
-where the style of an element says so, as Word writes it, and otherwise there is one.
+What is inserted, deleted, hidden or struck through is marked: see `marks`. Nothing is fetched and no script is run. A
+page begins where the style of an element says so, as Word writes it, and otherwise there is one.
 """
 
 import codecs
@@ -33,6 +33,8 @@ _BLOCKS |= {"menu", "nav", "section", "summary"}
 
 _CHANGES = {"ins": marks.INSERTED, "del": marks.DELETED}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRIKES = frozenset({"s", "strike"})
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,100}line-through", re.IGNORECASE)
 _BREAKS = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
 _HEAD = 65_536
 """Bytes in which a page's word on its encoding is looked for; browsers look on as they read."""
@@ -243,8 +245,11 @@ def _with(signs: str, sign: str) -> str:
 
 def _signs(node: Any, signs: str) -> str:
     """The signs of the words in an element: those around it, and its own."""
-    hidden = "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))
-    return _with(signs, marks.HIDDEN if hidden else _CHANGES.get(node.tag, ""))
+    style = node.get("style", "")
+    hidden = "hidden" in node.attrib or _HIDDEN.search(style)
+    struck = node.tag in _STRIKES or _STRUCK.search(style)
+    signs = _with(signs, marks.HIDDEN if hidden else _CHANGES.get(node.tag, ""))
+    return _with(signs, marks.STRUCK if struck and marks.DELETED not in signs else "")
 
 
 def _is_beside(found: _Cell | str) -> bool:

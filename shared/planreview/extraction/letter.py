@@ -13,6 +13,9 @@ from planreview.text import Caution, Page
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
 """What an inspector needs of a message's headers, in this order."""
 
+_CROSSED_OUT = frozenset({"struck_through", "tracked_changes"})
+"""Cautions of words that the plain form of a message shows like any other."""
+
 
 @dataclass(frozen=True)
 class Body:
@@ -58,15 +61,17 @@ def letter_pages(letter: Letter) -> Pages:
 
 
 def _words(body: Body) -> tuple[str, tuple[Caution, ...]]:
-    """The plain form, as it was written, except where another keeps the rows of a table together, or says far more.
+    """The plain form, as it was written, except where another keeps the rows of a table together or tells what is
+    crossed out, or says far more.
 
     Far more is more than twice the words, counted as they are read: beside such a form the plain one only points to
     it, as in "View this e-mail in your browser", or is a signature.
     """
     texts, cautions = _marked_up(body)
     text = "\n\n".join(texts)
+    crosses_out = any(caution.code in _CROSSED_OUT for caution in cautions)
     says_far_more = len(text.split()) > 2 * len(body.plain.split())
-    if " | " in text or says_far_more or not body.plain.strip():
+    if " | " in text or crosses_out or says_far_more or not body.plain.strip():
         return text, cautions
     return tidy(body.plain), ()
 

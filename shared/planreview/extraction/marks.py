@@ -1,4 +1,6 @@
-"""Words that are in a document but not simply part of it: inserted, deleted, hidden. They are shown in brackets.
+"""Words that are in a document but not simply part of it: inserted, deleted, hidden, struck through.
+
+They are shown in brackets.
 
 A bracket opens with a capital letter, so that one which holds sentences begins a sentence of its own, and holds no
 further square brackets, so that its end is the first one.
@@ -8,10 +10,13 @@ from collections.abc import Iterator
 
 from planreview.text import Caution
 
-INSERTED, DELETED, HIDDEN = "\x03", "\x04", "\x05"
+INSERTED, DELETED, HIDDEN, STRUCK = "\x03", "\x04", "\x05", "\x06"
 """Each stands before and after marked words while a document is read: characters that no XML can hold."""
 
-_NAMES = {HIDDEN: "Hidden", DELETED: "Deleted", INSERTED: "Inserted"}
+_NAMES = {INSERTED: "Inserted", HIDDEN: "Hidden", STRUCK: "Struck through", DELETED: "Deleted"}
+"""In the order in which they are spelt out, the innermost first: what was inserted may then be struck through."""
+
+_SIGNS = str.maketrans("", "", "".join(_NAMES))
 _ROUND = str.maketrans("[]", "()")
 
 
@@ -26,9 +31,14 @@ def bracketed(name: str, words: str) -> str:
 
 def marked(words: str, signs: str) -> str:
     """Words between the signs, of which there may be none. They may not hold a break of pages."""
-    for sign in signs if words else "":
+    for sign in (sign for sign in _NAMES if words and sign in signs):
         words = sign + words + sign
     return words
+
+
+def unmarked(text: str) -> str:
+    """The text without signs."""
+    return text if text.isprintable() else text.translate(_SIGNS)
 
 
 def spelt_out(text: str) -> tuple[str, dict[str, int]]:
@@ -54,6 +64,15 @@ def cautions(counts: dict[str, int]) -> Iterator[Caution]:
     if counts[HIDDEN]:
         yield Caution(
             code="hidden_text",
-            message=f"The document hides text in {counts[HIDDEN]:,} place{'s' if counts[HIDDEN] > 1 else ''}."
-            " It is marked in the text.",
+            message=f"The document hides text in {_places(counts[HIDDEN])}. It is marked in the text.",
         )
+    if counts[STRUCK]:
+        yield Caution(
+            code="struck_through",
+            message=f"The document has words struck through in {_places(counts[STRUCK])}."
+            " They are marked in the text, and count for nothing: crossing out may mean done or dropped.",
+        )
+
+
+def _places(count: int) -> str:
+    return f"{count:,} place{'s' if count > 1 else ''}"

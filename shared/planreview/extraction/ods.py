@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planreview.extraction.grid import COLUMNS, Area, Cell, Sheet, comment, flat
+from planreview.extraction.grid import COLUMNS, Area, Cell, Sheet, comment, flat, flat_marked, told
+from planreview.extraction.marks import STRUCK, marked
 from planreview.extraction.office import macros, picture
+from planreview.extraction.opendocument import strikes
 from planreview.extraction.package import Package, open_opendocument
 from planreview.extraction.pages import Pages
 from planreview.extraction.sheet_values import Rgb, iso_moment, plain, rag
@@ -28,6 +30,7 @@ _NO_MACROS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml"
 _LINKS = frozenset({"table-source", "cell-range-source", "dde-source", "database-source-sql", "database-source-table"})
 _SHAPES = frozenset({"frame", "custom-shape", "rect", "ellipse", "g", "line", "caption", "polygon", "path", "control"})
 _NOT_HERE = _SHAPES | {"annotation"}
+_FAMILIES = {"span": "text", "p": "paragraph", "h": "paragraph"}
 _NUMBERS = frozenset({"float", "percentage", "currency", "date", "time", "boolean"})
 
 
@@ -56,15 +59,16 @@ class _Style:
     parent: str
     fill: str | None = None
     is_bold: bool | None = None
+    is_struck: bool | None = None
     is_displayed: bool = True
 
 
 class _Styles:
-    """The styles of cells and tables by family and name."""
+    """The styles of cells, words and tables by family and name."""
 
     def __init__(self) -> None:
         self._own: dict[tuple[str, str], _Style] = {}
-        self._shown: dict[str, tuple[str, bool]] = {}
+        self._shown: dict[str, tuple[str, bool, bool]] = {}
 
     def add(self, node: Any) -> None:
         cell, words, table = (child(node, f"{name}-properties") for name in ("table-cell", "text", "table"))
@@ -73,30 +77,40 @@ class _Styles:
             parent=value(node, "parent-style-name") or "",
             fill=value(cell, "background-color"),
             is_bold=None if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600),
+            is_struck=strikes(value(words, f"text-line-through-{name}") for name in ("style", "type")),
             is_displayed=value(table, "display") != "false",
         )
 
-    def of_cell(self, name: str) -> tuple[str, bool]:
-        """The colour that the fill tells, and whether the text is bold."""
+    def of_cell(self, name: str) -> tuple[str, bool, bool]:
+        """The colour that the fill tells, and whether the text is bold, and struck through."""
         if name not in self._shown:
-            fill, is_bold = self._inherited(name)
-            self._shown[name] = rag(_rgb(fill)), is_bold
+            own = self._inherited("table-cell", name)
+            self._shown[name] = rag(_rgb(own.fill or "")), bool(own.is_bold), bool(own.is_struck)
         return self._shown[name]
+
+    def strikes(self, node: Any, around: bool) -> bool:
+        """Whether the words in a node are struck through, if those around it are or are not."""
+        own = self._inherited(_FAMILIES.get(local_name(node), ""), value(node, "style-name") or "").is_struck
+        return around if own is None else own
 
     def displays(self, table: str) -> bool:
         style = self._own.get(("table", table))
         return style is None or style.is_displayed
 
-    def _inherited(self, name: str) -> tuple[str, bool]:
-        fill: str | None = None
-        is_bold: bool | None = None
+    def _inherited(self, family: str, name: str) -> _Style:
+        """A style with what it leaves to those that it is based on."""
+        whole = _Style("")
         seen: set[str] = set()
-        while (style := self._own.get(("table-cell", name))) and name not in seen:
+        while (style := self._own.get((family, name))) and name not in seen:
             seen.add(name)
-            fill = style.fill if fill is None else fill
-            is_bold = style.is_bold if is_bold is None else is_bold
+            whole = replace(
+                whole,
+                fill=style.fill if whole.fill is None else whole.fill,
+                is_bold=style.is_bold if whole.is_bold is None else whole.is_bold,
+                is_struck=style.is_struck if whole.is_struck is None else whole.is_struck,
+            )
             name = style.parent
-        return fill or "", bool(is_bold)
+        return whole
 
 
 class _Content:
@@ -195,16 +209,16 @@ class _Table:
         return self._defaults[place] if place >= 0 else ""
 
     def _cell(self, node: Any, style: str) -> Cell | None:
-        colour, is_bold = self._styles.of_cell(style)
+        colour, is_bold, is_struck = self._styles.of_cell(style)
         if not len(node) and value(node, "value-type") is None:
             if value(node, "formula"):
                 self.sheet.uncalculated += 1
             return Cell("", colour) if colour else None
         self._draw(node)
         kind = value(node, "value-type")
-        said = " ".join(filter(None, (_comment(inner) for inner in node if local_name(inner) == "annotation")))
-        text = _shown(node, kind)
-        return Cell(text, colour, said, is_bold, kind not in _NUMBERS) if text or said or colour else None
+        said = " ".join(filter(None, (self._comment(inner) for inner in node if local_name(inner) == "annotation")))
+        text, struck = told(self._shown(node, kind), is_struck=is_struck)
+        return Cell(text, colour, said, is_bold, kind not in _NUMBERS, struck) if text or said or colour else None
 
     def _merge(self, node: Any, row: int, column: int) -> None:
         rows, columns = _repeated(node, "number-rows-spanned"), _repeated(node, "number-columns-spanned")
@@ -214,48 +228,51 @@ class _Table:
     def _draw(self, parent: Any) -> None:
         """Puts the words of text boxes over or in cells beside the sheet, and the pictures that can be recognised."""
         for shape in (node for node in parent if local_name(node) in _SHAPES):
-            paragraphs = (flat(_words(node)) for node in shape.iter() if local_name(node) in ("p", "h"))
+            paragraphs = (
+                flat_marked(_words(node, self._styles)) for node in shape.iter() if local_name(node) in ("p", "h")
+            )
             self.sheet.boxes += [line for line in paragraphs if line]
             for node in shape.iter():
                 name = (value(node, "href") or "").removeprefix("./") if local_name(node) == "image" else ""
                 if name and (found := picture(self._package, name)):
                     self.sheet.pictures.append(found)
 
+    def _shown(self, node: Any, kind: str | None) -> str:
+        """What a cell shows, with the signs of `marks`."""
+        if kind == "date":
+            try:
+                return iso_moment(value(node, "date-value") or "")
+            except ValueError:
+                pass
+        text = flat_marked(" ".join(_words(inner, self._styles) for inner in node if local_name(inner) in ("p", "h")))
+        if text or kind not in ("float", "percentage", "currency"):
+            return text
+        number = float(value(node, "value") or 0)
+        return f"{plain(number * 100)}%" if kind == "percentage" else plain(number)
+
+    def _comment(self, annotation: Any) -> str:
+        creator = child(annotation, "creator")
+        text = " ".join(_words(node, self._styles) for node in annotation if local_name(node) in ("p", "h"))
+        return comment("" if creator is None else creator.text or "", text)
+
 
 def _repeated(node: Any, name: str) -> int:
     return max(1, int(value(node, name) or 1))
 
 
-def _shown(node: Any, kind: str | None) -> str:
-    if kind == "date":
-        try:
-            return iso_moment(value(node, "date-value") or "")
-        except ValueError:
-            pass
-    text = flat(" ".join(_words(inner) for inner in node if local_name(inner) in ("p", "h")))
-    if text or kind not in ("float", "percentage", "currency"):
-        return text
-    number = float(value(node, "value") or 0)
-    return f"{plain(number * 100)}%" if kind == "percentage" else plain(number)
-
-
-def _comment(annotation: Any) -> str:
-    creator = child(annotation, "creator")
-    text = " ".join(_words(node) for node in annotation if local_name(node) in ("p", "h"))
-    return comment("" if creator is None else creator.text or "", text)
-
-
-def _words(node: Any) -> str:
-    """A paragraph's text without what is only anchored in it."""
-    parts = [node.text or ""]
+def _words(node: Any, styles: _Styles, *, around: bool = False) -> str:
+    """A paragraph's text without what is only anchored in it; what is struck through carries the signs of `marks`."""
+    struck_here = styles.strikes(node, around)
+    sign = STRUCK if struck_here else ""
+    parts = [marked(node.text or "", sign)]
     for inner in node:
         name = local_name(inner)
         if name in ("s", "tab", "line-break"):
-            parts.append(" ")
+            parts.append(marked(" ", sign))
         elif name not in _NOT_HERE:
-            parts.append(_words(inner))
-        parts.append(inner.tail or "")
-    return "".join(parts)
+            parts.append(_words(inner, styles, around=struck_here))
+        parts.append(marked(inner.tail or "", sign))
+    return "".join(parts).replace(STRUCK * 2, "")
 
 
 def _rgb(fill: str) -> Rgb | None:

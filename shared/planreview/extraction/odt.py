@@ -91,7 +91,7 @@ class _OpenDocument:
         for frame in () if child(page, "notes") is None else child(page, "notes"):
             words = "\n".join(self.blocks.of(frame)) if value(frame, "class") == "notes" else ""
             if words.strip():
-                yield f"Notes: {without_references(words)}"
+                yield f"Notes: {without_references(self.asides.spelt_out(words))}"
 
     def _is_hidden(self, page: Any) -> bool:
         return self.styles.of("drawing-page", value(page, "style-name")).hidden

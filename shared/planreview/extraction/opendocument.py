@@ -1,11 +1,11 @@
 """The paragraphs and table rows of an OpenDocument tree, wherever they are nested.
 
-What is inserted, deleted or hidden carries the signs of `marks`; notes and comments leave a `reference`. The numbers
-of lists are told where the document holds them, but not counted.
+What is inserted, deleted, hidden or struck through carries the signs of `marks`; notes and comments leave a
+`reference`. The numbers of lists are told where the document holds them, but not counted.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from planreview.extraction.asides import (
     beginning,
     reference,
 )
-from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, marked
+from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, STRUCK, marked
 from planreview.extraction.rows import row, within_a_cell
 from planreview.extraction.xml import child, local_name, value
 
@@ -42,9 +42,13 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True)
 class Style:
-    """`master` is the name of the kind of page that begins with a paragraph of this style."""
+    """`master` is the name of the kind of page that begins with a paragraph of this style.
+
+    `struck` is None where nothing is said of a line through the words.
+    """
 
     hidden: bool = False
+    struck: bool | None = None
     begins_page: bool = False
     ends_page: bool = False
     master: str = ""
@@ -70,6 +74,9 @@ class Styles:
             self._known[family, name] = Style(
                 hidden=properties.get("text-properties display") == "none"
                 or properties.get("drawing-page-properties visibility") == "hidden",
+                struck=strikes(
+                    properties.get(f"text-properties text-line-through-{name}") for name in ("style", "type")
+                ),
                 begins_page=properties.get(f"{family}-properties break-before") == "page",
                 ends_page=properties.get(f"{family}-properties break-after") == "page",
                 master=next((found for style in chain if (found := value(style, "master-page-name"))), ""),
@@ -115,7 +122,7 @@ class Blocks:
     def _paragraph(self, node: Any, signs: str) -> str:
         style = self._styles.of("paragraph", value(node, "style-name"))
         page = self._page_of(style)
-        words = "".join(self._words(node, _within(signs, hidden=style.hidden)))
+        words = "".join(self._words(node, _styled(signs, style)))
         return page + words + (BREAK if style.ends_page else "")
 
     def _page_of(self, style: Style) -> str:
@@ -139,8 +146,8 @@ class Blocks:
             elif name in _BLOCKS:
                 yield "\n" + "\n".join(self.of([node], signs)) + "\n"
             elif _is_seen(node, name):
-                hides = name == "span" and self._styles.of("text", value(node, "style-name")).hidden
-                yield from self._words(node, _within(signs, hidden=hides))
+                style = self._styles.of("text", value(node, "style-name")) if name == "span" else Style()
+                yield from self._words(node, _styled(signs, style))
             if has_text:
                 yield self._marked(node.tail, signs)
 
@@ -247,6 +254,18 @@ def _is_seen(node: Any, name: str) -> bool:
 
 def _within(signs: str, *, hidden: bool) -> str:
     return signs + HIDDEN if hidden and HIDDEN not in signs else signs
+
+
+def _styled(signs: str, style: Style) -> str:
+    """The signs of words in a style: it may strike them through, or take the line away that those around them have."""
+    signs = _within(signs, hidden=style.hidden)
+    return signs if style.struck is None else signs.replace(STRUCK, "") + (STRUCK if style.struck else "")
+
+
+def strikes(said: Iterable[str | None]) -> bool | None:
+    """What the style and the type of a line through words say together; None where they say nothing."""
+    lines = {line for line in said if line}
+    return "none" not in lines if lines else None
 
 
 def _uncovered(cells: list[Any]) -> Iterator[Any]:

@@ -2,13 +2,14 @@
 
 On a slide its title comes first, and then the other shapes in the order in which a screen reader takes them. Below
 them stand the speaker's notes, and in brackets the comments. What the slides only inherit from their master is left
-out, and a footer is told on the first slide that has it.
+out, and a footer is told on the first slide that has it. What is struck through is marked: see `marks`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from planreview.extraction import office, slides
+from planreview.extraction import marks, office, slides
 from planreview.extraction.asides import commented, one_line
 from planreview.extraction.drawing import Drawings, words_of
 from planreview.extraction.package import Package, open_package
@@ -27,7 +28,10 @@ def read_pptx(content: bytes) -> Pages:
 
 
 class _Presentation:
-    """One presentation while it is read. `hidden` are the numbers of the slides that are not shown."""
+    """One presentation while it is read. `hidden` are the numbers of the slides that are not shown.
+
+    `changes` counts the signs of `marks` that were spelt out.
+    """
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -37,6 +41,7 @@ class _Presentation:
         self.hidden: list[int] = []
         self.pictures: dict[str, Attachment] = {}
         self.told: set[str] = set()
+        self.changes: Counter[str] = Counter()
 
     def pages(self) -> Pages:
         names = self._slides()
@@ -45,7 +50,7 @@ class _Presentation:
         cautions = list(office.cautions(self.package))
         pictures = tuple(self.pictures.values())
         if any(page.text for page in read):
-            cautions += slides.cautions(read, self.hidden)
+            cautions += [*marks.cautions(self.changes), *slides.cautions(read, self.hidden)]
             cautions += office.unread_pictures(self.package.named, pictures)
             return Pages(read, len(read), tuple(cautions), attachments=attachments)
         if pictures:
@@ -77,7 +82,7 @@ class _Presentation:
                 others += [f"Footer: {one_line(words)}"] if words.strip() and self._first(f"{kind} {words}") else []
             elif kind != "sldNum":
                 (titles if kind in _TITLES else others).append(words)
-        parts = [*titles, *others, *self._notes(name), *self._comments(name)]
+        parts = [*map(self._spelt_out, (*titles, *others, *self._notes(name))), *self._comments(name)]
         return slides.slide(number, " ".join(titles), parts, hidden=number in self.hidden)
 
     def _notes(self, slide: str) -> Iterator[str]:
@@ -94,7 +99,12 @@ class _Presentation:
                 if local_name(node) in ("cm", "reply"):
                     old, new = child(node, "text"), child(node, "txBody")
                     words = "\n".join(_lines(new, lambda _: "")) if new is not None else getattr(old, "text", None)
-                    yield commented(self.authors.get(value(node, "authorId") or "", ""), words or "")
+                    yield commented(self.authors.get(value(node, "authorId") or "", ""), self._spelt_out(words or ""))
+
+    def _spelt_out(self, text: str) -> str:
+        text, counts = marks.spelt_out(text)
+        self.changes.update(counts)
+        return text
 
     def _authors(self) -> Iterator[tuple[str, str]]:
         for kind in ("commentAuthors", "authors"):

@@ -1,8 +1,9 @@
 """Rich text (RTF 1.9), in reading order; each row of a table is one line, `cell | cell | cell`.
 
 Headers, footers, notes and comments stand on the page where they first belong: see `asides`. What is inserted,
-deleted or hidden is marked: see `marks`. A page begins where its author broke the page or a section begins on one.
-Text that Outlook has turned from a web page into rich text (MS-OXRTFEX) is turned back, and read as a web page.
+deleted, hidden or struck through is marked: see `marks`. A page begins where its author broke the page or a section
+begins on one. Text that Outlook has turned from a web page into rich text (MS-OXRTFEX) is turned back, and read as a
+web page.
 """
 
 import re
@@ -125,6 +126,7 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     inserted: bool = False
+    strikes: frozenset[str] = frozenset()  # those of \strike and \striked that are on
     in_table: bool = False
     code_page: str = ""
     font: str = ""  # the name of one that draws signs
@@ -133,7 +135,7 @@ class _State:
     @property
     def signs(self) -> str:
         changes = ((self.deleted, marks.DELETED), (self.inserted, marks.INSERTED), (self.hidden, marks.HIDDEN))
-        return "".join(sign for is_so, sign in changes if is_so)
+        return "".join(sign for is_so, sign in (*changes, (self.strikes, marks.STRUCK)) if is_so)
 
 
 @dataclass
@@ -423,8 +425,13 @@ class _Reader:
             self.state = replace(self.state, deleted=is_on)
         elif word == "revised":
             self.state = replace(self.state, inserted=is_on)
+        elif word in ("strike", "striked"):
+            strikes = self.state.strikes
+            self.state = replace(self.state, strikes=strikes | {word} if is_on else strikes - {word})
         elif word == "plain":
-            self.state = replace(self.state, hidden=False, deleted=False, inserted=False, code_page="", font="")
+            self.state = replace(
+                self.state, hidden=False, deleted=False, inserted=False, strikes=frozenset(), code_page="", font=""
+            )
         elif word == "intbl":
             self.state = replace(self.state, in_table=True)
         elif word == "pard":

@@ -2,7 +2,8 @@
 
 `Action: Review the unit | Owner: DCI Smith | Status: Complete` is understood wherever it is quoted, and no empty cell
 needs to be counted. The header itself, rows above it and rows of a sheet without one are `cell | cell`. A title, or
-whatever else stands alone in its row, is parted from the rows by blank lines, as a gap of the sheet is.
+whatever else stands alone in its row, is parted from the rows by blank lines, as a gap of the sheet is. What is struck
+through carries the signs of `marks`.
 """
 
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planreview.extraction.grid import Area, Cell, Sheet
+from planreview.extraction.marks import STRUCK, marked, unmarked
 from planreview.extraction.sheet_headers import can_name, is_header, name_of
 
 _STATUS = re.compile(r"\b(?:b?rag|status|progress|rating|colou?r|completion|complete)\b", re.IGNORECASE)
@@ -71,7 +73,7 @@ class Lines:
             elif group is not None or is_header(
                 row,
                 below,
-                frozenset(table.names.values()) if table else None,
+                frozenset(map(unmarked, table.names.values())) if table else None,
                 is_declared=number in self._sheet.headers,
                 begins=table is None or gap or stands_alone,
             ):
@@ -94,7 +96,7 @@ class Lines:
         if not spans or not can_name(row) or not all(cell.is_words for cell in below.values() if cell.text):
             return False
         return all(sum(left <= column <= right for column in below) >= 2 for left, right in spans) and can_name(
-            {column: Cell(name) for column, name in self._table_names(number + 1, number).items()}
+            {column: Cell(unmarked(name)) for column, name in self._table_names(number + 1, number).items()}
         )
 
     def _table(self, number: int, group: int | None) -> _Table:
@@ -119,7 +121,7 @@ class Lines:
                 right = self._wide.get((number, column), column)
                 start, end = bisect_right(self._columns, column - 1), bisect_right(self._columns, right)
                 for covered in self._columns[start:end]:
-                    names[covered] = name_of(cell.text)
+                    names[covered] = name_of(cell.struck or cell.text)
         return names
 
     def _row(self, number: int, row: Mapping[int, Cell], table: _Table, *, begins: bool) -> str:
@@ -165,9 +167,13 @@ def _plain(row: Mapping[int, Cell]) -> str:
 
 
 def _shown(cell: Cell, *, is_status: bool) -> str:
-    """Text, colour and comment. The colour is left out where the text names it."""
+    """Text, colour and comment. The colour is left out where the text names it, and struck through with the text."""
     tells = cell.colour and (is_status or cell.text.upper() in _LETTERS) and cell.colour not in cell.text.lower()
-    return " ".join(filter(None, (cell.text, f"[{cell.colour}]" if tells else "", cell.comment)))
+    colour = f"[{cell.colour}]" if tells else ""
+    words = " ".join(filter(None, (cell.struck or cell.text, colour)))
+    if cell.struck and cell.struck == marked(cell.text, STRUCK):
+        words = marked(unmarked(words), STRUCK)
+    return " ".join(filter(None, (words, cell.comment)))
 
 
 def _is_row(line: str) -> bool:

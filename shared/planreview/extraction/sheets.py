@@ -1,13 +1,15 @@
 """The pages that are made of sheets: one for each sheet, whatever program wrote it.
 
-What is hidden in a sheet is read like the rest, and a caution names it: a reader would not see it on the screen.
+What is hidden in a sheet is read like the rest, and a caution names it: a reader would not see it on the screen. What
+is struck through is marked: see `marks`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planreview.errors import Unreadable
-from planreview.extraction import CHARACTERS
+from planreview.extraction import CHARACTERS, marks
 from planreview.extraction.grid import Sheet, letters_of
 from planreview.extraction.office import nothing_in
 from planreview.extraction.pages import Attachment, Pages, tidy
@@ -36,7 +38,7 @@ def pages_of(sheets: Iterable[Sheet], named: str, *, drawn: bool = False) -> Pag
             raise Unreadable("too_large", f"The {named} has more than {SHEETS:,} sheets. Please send it in parts.")
         lines = Lines(sheet)
         kept: list[str] = []
-        for line in lines:
+        for line in map(notes.spelt_out, lines):
             room -= len(line) + 1
             if room < 0:
                 raise Unreadable(
@@ -63,6 +65,13 @@ class _Notes:
     uncalculated: list[str] = field(default_factory=list)
     only_pictures: list[str] = field(default_factory=list)
     pictures: list[Attachment] = field(default_factory=list)
+    changes: Counter[str] = field(default_factory=Counter)
+
+    def spelt_out(self, line: str) -> str:
+        if marks.STRUCK in line:
+            line, counts = marks.spelt_out(line)
+            self.changes.update(counts)
+        return line
 
     def take(self, sheet: Sheet, *, has_text: bool, by_rule_alone: bool) -> None:
         name = sheet.name[:60]
@@ -100,3 +109,4 @@ class _Notes:
             for code, names, words in told
             if names
         )
+        yield from marks.cautions(self.changes)

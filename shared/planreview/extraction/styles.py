@@ -1,4 +1,4 @@
-"""What the styles of a Word document hand down to its paragraphs and runs: numbering, and whether they are hidden."""
+"""What the styles of a Word document hand down to its paragraphs and runs: numbering and switches."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,9 +24,15 @@ class Numbered:
         )
 
 
+SWITCHES = ("vanish", "strike", "dstrike")
+"""What hides words, or strikes them through, once or twice."""
+
+
 @dataclass(frozen=True)
 class Style:
-    hidden: bool = False
+    """`on` are those of the switches that are on."""
+
+    on: frozenset[str] = frozenset()
     numbering: Numbered = Numbered()
 
 
@@ -38,7 +44,7 @@ class Styles:
     def of(self, style: str | None) -> Style:
         if style not in self._known:
             self._known[style] = Style(
-                hidden=next((is_on(mark) for node in self._chain(style) if (mark := vanish(node)) is not None), False),
+                on=reduce(switched, reversed(list(self._chain(style))), frozenset()),
                 numbering=reduce(Numbered.over, map(numbering, self._chain(style)), Numbered()),
             )
         return self._known[style]
@@ -52,9 +58,12 @@ class Styles:
             style = value(child(self._nodes[style], "basedOn"), "val")
 
 
-def vanish(node: Any) -> Any:
-    """The mark of a run, or a style, that says whether it is hidden."""
-    return child(child(node, "rPr"), "vanish")
+def switched(handed_down: frozenset[str], node: Any) -> frozenset[str]:
+    """The switches that are on in a run, or a style: those handed down to it, but for what it says itself."""
+    properties = child(node, "rPr")
+    said = [inner for inner in (() if properties is None else properties) if local_name(inner) in SWITCHES]
+    off = {local_name(inner) for inner in said if not is_on(inner)}
+    return (handed_down | {local_name(inner) for inner in said}) - off if said else handed_down
 
 
 def numbering(node: Any) -> Numbered:

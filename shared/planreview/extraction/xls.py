@@ -1,4 +1,4 @@
-"""Excel workbooks of the old kind. xlrd reads them: values as they were saved, and the formats, fills and notes.
+"""Excel workbooks of the old kind. xlrd reads them: values as they were saved, and the formats, fonts, fills and notes.
 
 Rules that decide on colours, text boxes and pictures are not to be had from it.
 """
@@ -11,10 +11,11 @@ from itertools import pairwise
 import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.book import SUPBOOK_EXTERNAL, Book
-from xlrd.formatting import XF
+from xlrd.formatting import XF, Font
 from xlrd.sheet import Sheet as Worksheet
 
-from planreview.extraction.grid import Area, Cell, Sheet, comment, flat
+from planreview.extraction.grid import Area, Cell, Sheet, comment, flat, flat_marked, told
+from planreview.extraction.marks import STRUCK, marked, unmarked
 from planreview.extraction.office import macros
 from planreview.extraction.pages import Pages
 from planreview.extraction.refusals import protected
@@ -74,27 +75,44 @@ def _sheet(book: Book, found: Worksheet, name: str) -> Sheet:
     sheet.hidden_rows = {row for row, info in found.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column for column, info in found.colinfo_map.items() if info.hidden}
     styles = [_style(book, xf) for xf in book.xf_list]
-    fonts = [font.name for font in book.font_list]
     notes = {at: comment(note.author or "", note.text) for at, note in found.cell_note_map.items()}
     for row in range(found.nrows):
         for column in range(found.row_len(row)):
             code, is_bold, colour, font = styles[found.cell_xf_index(row, column)]
             value = found.cell_value(row, column)
             if isinstance(value, str):
-                value = _seen(value, font, found.rich_text_runlist_map.get((row, column), ()), fonts)
-            text, is_words = _value(book, found.cell_type(row, column), value, code)
+                value = _marked(value, font, _runs(book, found, row, column))
+            words, is_words = _value(book, found.cell_type(row, column), value, code)
+            text, struck = told(words, is_struck=bool(font.struck_out))
             said = notes.pop((row, column), "")
             if text or said or colour:
-                sheet.put(row, column, Cell(text, colour, said, is_bold, is_words))
+                sheet.put(row, column, Cell(text, colour, said, is_bold, is_words, struck))
     for (row, column), said in notes.items():
         sheet.put(row, column, Cell("", comment=said))
     return sheet
 
 
+def _runs(book: Book, found: Worksheet, row: int, column: int) -> list[tuple[int, Font]]:
+    fonts = book.font_list
+    runs = found.rich_text_runlist_map.get((row, column), ())
+    return [(start, fonts[number]) for start, number in runs if number < len(fonts)]
+
+
+def _marked(text: str, font: Font, runs: Sequence[tuple[int, Font]]) -> str:
+    """A text as its font shows it, with the signs of what is struck through; `runs` are in others, each from its place
+    on. That the whole cell is struck through is left to its style."""
+    starts = [(0, font), *runs, (len(text), font)]
+    parts = [
+        marked(unmarked(seen(text[start:end], shown_in.name)), STRUCK if shown_in.struck_out and runs else "")
+        for (start, shown_in), (end, _) in pairwise(starts)
+    ]
+    return "".join(parts).replace(STRUCK * 2, "")
+
+
 def _value(book: Book, kind: int, value: object, code: str) -> tuple[str, bool]:
     """What the cell shows, and whether it is words."""
     if isinstance(value, str):
-        return flat(value), True
+        return flat_marked(value), True
     if isinstance(value, int) and kind == xlrd.XL_CELL_BOOLEAN:
         return ("TRUE" if value else "FALSE"), False
     if isinstance(value, int) and kind == xlrd.XL_CELL_ERROR:
@@ -102,18 +120,11 @@ def _value(book: Book, kind: int, value: object, code: str) -> tuple[str, bool]:
     return (shown(value, code, since_1904=bool(book.datemode)), False) if isinstance(value, float) else ("", True)
 
 
-def _seen(text: str, font: str, runs: Sequence[tuple[int, int]], fonts: Sequence[str]) -> str:
-    """A text as its font shows it; `runs` are those in others, each from a place on, by the number of the font."""
-    known = [(start, fonts[number]) for start, number in runs if number < len(fonts)]
-    starts = [(0, font), *known, (len(text), font)]
-    return "".join(seen(text[start:end], named) for (start, named), (end, _) in pairwise(starts))
-
-
-def _style(book: Book, xf: XF) -> tuple[str, bool, str, str]:
-    """The number format's code, whether the text is bold, the colour that the fill tells, and the font's name."""
+def _style(book: Book, xf: XF) -> tuple[str, bool, str, Font]:
+    """The number format's code, whether the text is bold, the colour that the fill tells, and the font."""
     font, background = book.font_list[xf.font_index], xf.background
     filled: Rgb | None = None
     if background is not None and background.fill_pattern == _SOLID:
         filled = book.colour_map.get(background.pattern_colour_index)
     code = book.format_map[xf.format_key].format_str or "General"
-    return code, font.weight >= _BOLD, rag(filled), font.name
+    return code, font.weight >= _BOLD, rag(filled), font

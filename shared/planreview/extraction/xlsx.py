@@ -10,7 +10,21 @@ from dataclasses import replace
 from typing import Any
 
 from planreview.extraction.drawing import Drawings, words_of
-from planreview.extraction.grid import COLUMNS, RULES, Area, Cell, Sheet, area, column_of, comment, flat, place
+from planreview.extraction.grid import (
+    COLUMNS,
+    RULES,
+    Area,
+    Cell,
+    Sheet,
+    area,
+    column_of,
+    comment,
+    flat,
+    flat_marked,
+    place,
+    told,
+)
+from planreview.extraction.marks import STRUCK, marked, unmarked
 from planreview.extraction.office import cautions, embedded_documents, pictures
 from planreview.extraction.package import Package, Relation, open_package
 from planreview.extraction.pages import Pages
@@ -18,9 +32,8 @@ from planreview.extraction.sheet_values import iso_moment, shown
 from planreview.extraction.sheets import pages_of
 from planreview.extraction.streaming import stream
 from planreview.extraction.symbols import seen
-from planreview.extraction.xlsx_fonts import fonts_of
 from planreview.extraction.xlsx_styles import Style, listed, styles_of
-from planreview.extraction.xml import child, local_name, value
+from planreview.extraction.xml import child, is_on, local_name, value
 from planreview.text import Caution
 
 NAMED = "Excel workbook"
@@ -65,7 +78,7 @@ class _Workbook:
         self._relations = {relation.id: relation for relation in package.relations(main)}
         self._styles = styles_of(package, main)
         self._since_1904 = value(child(self._root, "workbookPr"), "date1904") in ("1", "true")
-        self._strings = _Strings(fonts_of(package, main), self._shared_strings())
+        self._strings = _Strings({style.font for style in self._styles}, self._shared_strings())
         self._people = self._persons()
         self._drawings = Drawings(package)
 
@@ -96,7 +109,7 @@ class _Workbook:
         for node in _shown_nodes(root):
             if local_name(node) in _BOXES:
                 paragraphs = (words_of(inner) for inner in node.iter() if local_name(inner) == "p")
-                sheet.boxes += [line for line in map(flat, paragraphs) if line]
+                sheet.boxes += [line for line in map(flat_marked, paragraphs) if line]
             elif with_charts and local_name(node) == "chart":
                 sheet.boxes += [line for line in chart(node).split("\n") if line.strip()]
         if not sheet.filled and not sheet.boxes:
@@ -137,16 +150,11 @@ class _Workbook:
 class _Strings:
     """The strings that cells share, as the fonts of the cells show them: those that draw signs, and all others."""
 
-    def __init__(self, fonts: Sequence[str], nodes: Iterable[Any]) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: Iterable[str], nodes: Iterable[Any]) -> None:
         self._shown: dict[str, list[str]] = {font: [] for font in ("", *fonts)}
         for node in nodes:
             for font, texts in self._shown.items():
                 texts.append(_text(node, font))
-
-    def font(self, cell: Any) -> str:
-        index = cell.get("s")
-        return self._fonts[int(index)] if index and int(index) < len(self._fonts) else ""
 
     def shown(self, number: int, font: str) -> str:
         return self._shown[font][number]
@@ -209,23 +217,23 @@ class _Cells:
         return self._styles[int(index)] if index and int(index) < len(self._styles) else self._plain
 
     def _cell(self, row: int, column: int, node: Any, style: Style) -> None:
-        text, is_words = self._value(node, style)
+        words, is_words = self._value(node, style)
+        text, struck = told(words, is_struck=style.is_struck)
         said = self._comments.pop((row, column), "")
         if text or said or style.colour:
-            self._sheet.put(row, column, Cell(text, style.colour, said, style.is_bold, is_words))
+            self._sheet.put(row, column, Cell(text, style.colour, said, style.is_bold, is_words, struck))
 
     def _value(self, node: Any, style: Style) -> tuple[str, bool]:
         """What the cell shows, and whether it is words."""
         kind = node.get("t") or "n"
-        font = self._strings.font(node)
         held = child(node, "v")
         raw = "" if held is None else held.text or ""
         if kind == "inlineStr":
-            return _text(child(node, "is"), font), True
+            return _text(child(node, "is"), style.font), True
         if kind == "str":
-            return flat(seen(_unescaped(raw), font)), True
+            return flat(seen(_unescaped(raw), style.font)), True
         if kind == "s" and raw:
-            return self._strings.shown(int(raw), font), True
+            return self._strings.shown(int(raw), style.font), True
         self._sheet.uncalculated += not raw and child(node, "f") is not None
         return self._shown(kind, raw, style.code), not raw
 
@@ -272,24 +280,21 @@ def _areas(references: str | None) -> list[Area]:
 
 
 def _text(node: Any, font: str = "") -> str:
-    """The text of a string with all its runs as their fonts show them, or `font` where they name none.
+    """The text of a string with all its runs, marked, as their fonts show them, or `font` where they name none.
 
     The reading aids of East Asian text are left out.
     """
-    if node is None:
-        return ""
-    runs = (
-        seen(_unescaped(inner.text or ""), _font(part, font))
-        for part in node
-        for inner in ((part,) if local_name(part) == "t" else part if local_name(part) == "r" else ())
-        if local_name(inner) == "t"
-    )
-    return flat("".join(runs))
+    runs = (_run(part, font) for part in (() if node is None else node) if local_name(part) in ("t", "r"))
+    return flat_marked("".join(runs).replace(STRUCK * 2, ""))
 
 
-def _font(run: Any, otherwise: str) -> str:
-    named = value(child(child(run, "rPr"), "rFont"), "val")
-    return otherwise if named is None else named
+def _run(part: Any, font: str) -> str:
+    if local_name(part) == "t":
+        return unmarked(seen(_unescaped(part.text or ""), font))
+    properties = child(part, "rPr")
+    named = value(child(properties, "rFont"), "val")
+    words = "".join(_run(inner, font if named is None else named) for inner in part if local_name(inner) == "t")
+    return marked(words, STRUCK if is_on(child(properties, "strike")) else "")
 
 
 def _unescaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The styles of a workbook: the format of a number, whether a text is bold, and the fill of a cell."""
+"""The styles of a workbook: the format of a number, the fill, and of a font what tells something."""
 
 import colorsys
 from collections.abc import Sequence
@@ -9,7 +9,8 @@ from xlrd.formatting import excel_default_palette_b8, std_format_strings
 
 from planreview.extraction.package import Package
 from planreview.extraction.sheet_values import Rgb, rag
-from planreview.extraction.xml import child, local_name, value
+from planreview.extraction.symbols import draws_signs
+from planreview.extraction.xml import child, is_on, local_name, value
 
 _THEME = (*("lt1", "dk1", "lt2", "dk2"), *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme in the order in which a workbook counts them, which is not the order of the theme."""
@@ -20,11 +21,14 @@ _EASTERN_DATES = frozenset((*range(27, 37), *range(50, 59)))
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`code` is the number format's; `colour` the fill's: "red", "amber", "green" or empty."""
+    """`code` is the number format's; `colour` the fill's: "red", "amber", "green" or empty. `font` is the name of one
+    that draws signs, in small letters, else empty."""
 
     code: str = "General"
     is_bold: bool = False
     colour: str = ""
+    is_struck: bool = False
+    font: str = ""
 
 
 def styles_of(package: Package, main: str) -> list[Style]:
@@ -37,10 +41,19 @@ def styles_of(package: Package, main: str) -> list[Style]:
     palette = _palette(root)
     theme = _theme(package, targets.get("theme", ""))
     codes = {value(node, "numFmtId"): value(node, "formatCode") or "" for node in listed(root, "numFmts")}
-    bold = [_is_bold(font) for font in listed(root, "fonts")]
+    fonts = listed(root, "fonts")
+    bold = [is_on(child(font, "b")) for font in fonts]
+    struck = [is_on(child(font, "strike")) for font in fonts]
+    drawing_signs = [_drawing_signs(value(child(font, "name"), "val") or "") for font in fonts]
     fills = [rag(_fill(fill, palette, theme)) for fill in listed(root, "fills")]
     return [
-        Style(_code(value(xf, "numFmtId") or "0", codes), _at(bold, xf, "fontId", False), _at(fills, xf, "fillId", ""))
+        Style(
+            _code(value(xf, "numFmtId") or "0", codes),
+            _at(bold, xf, "fontId", False),
+            _at(fills, xf, "fillId", ""),
+            _at(struck, xf, "fontId", False),
+            _at(drawing_signs, xf, "fontId", ""),
+        )
         for xf in listed(root, "cellXfs")
     ]
 
@@ -49,6 +62,10 @@ def listed(root: Any, name: str) -> Sequence[Any]:
     """What the first child of that name holds; nothing where there is none."""
     found = child(root, name)
     return () if found is None else list(found)
+
+
+def _drawing_signs(font: str) -> str:
+    return font.lower() if draws_signs(font) else ""
 
 
 def _at(values: Sequence[Any], xf: Any, name: str, default: Any) -> Any:
@@ -62,11 +79,6 @@ def _code(number: str, codes: dict[str | None, str]) -> str:
     if number.isdigit() and int(number) in _EASTERN_DATES:
         return "yyyy-mm-dd"
     return std_format_strings.get(int(number), "General") if number.isdigit() else "General"
-
-
-def _is_bold(font: Any) -> bool:
-    bold = child(font, "b")
-    return bold is not None and value(bold, "val") not in ("0", "false")
 
 
 def _palette(root: Any) -> list[Rgb]:

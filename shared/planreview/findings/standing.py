@@ -1,12 +1,13 @@
-"""The words of a page that stand: not what was deleted, hidden, or said about it by someone else.
+"""The words of a page that stand: not what was deleted, hidden, struck through, or said about it.
 
 Where a document has such words, its reader shows them in brackets, `[Deleted: …]`, `[Comment by Ada on “words”: …]`.
-Nothing in them is evidence of what a force plans. Inserted words stand, and lose only their brackets.
+Nothing in them is evidence of what a force plans; words that are crossed out may be done or dropped. Inserted words
+stand, and lose only their brackets.
 """
 
 import re
 
-_NOT_STANDING = re.compile(r"\[(?:Deleted|Hidden|[Cc]omment)\b[^\[\]]*\]")
+_NOT_STANDING = re.compile(r"\[(?:Deleted|Hidden|Struck through|[Cc]omment)\b[^\[\]]*\]")
 _INSERTED = re.compile(r"(\[Inserted: )([^\[\]]*)\]")
 _VISIBLE = re.compile(r"[^\n\r\f]")
 

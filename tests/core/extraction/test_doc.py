@@ -42,6 +42,14 @@ def test_an_old_word_document_is_read_as_the_rich_text_it_was_made_of() -> None:
     assert [caution.code for caution in text.warnings] == ["tracked_changes", "hidden_text"]
 
 
+@pytest.mark.parametrize("strike", [b"\x37\x08\x01", b"\x53\x2a\x01"], ids=["once", "twice"])
+def test_words_struck_through_are_marked(strike: bytes) -> None:
+    text = text_of(SAMPLE.replace(b"\x3c\x08\x01", strike), "letter.doc")
+
+    assert "[Struck through: Not for the inspectorate.]" in text.pages[1].text
+    assert [caution.code for caution in text.warnings] == ["tracked_changes", "struck_through"]
+
+
 def test_a_document_of_word_6_is_read() -> None:
     text = text_of(old_word(b"caf\xe9\rtwo\x0cthree \x13PAGEREF x\x144\x15\r"), "letter.doc")
 

@@ -291,6 +291,48 @@ def test_hidden_text_is_marked_and_counted_also_where_a_style_hides_it() -> None
     )
 
 
+STRUCK = Caution(
+    code="struck_through",
+    message="The document has words struck through in 1 place. They are marked in the text, and count for nothing:"
+    " crossing out may mean done or dropped.",
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>two</w:t></w:r>", "[Struck through: two]"),
+        ("<w:r><w:rPr><w:dstrike/></w:rPr><w:t>two</w:t></w:r>", "[Struck through: two]"),
+        ('<w:r><w:rPr><w:rStyle w:val="Heir"/></w:rPr><w:t>two</w:t></w:r>', "[Struck through: two]"),
+        ('<w:r><w:rPr><w:rStyle w:val="Heir"/><w:strike w:val="0"/></w:rPr><w:t>two</w:t></w:r>', "two"),
+        ('<w:r><w:rPr><w:rStyle w:val="Unlike"/></w:rPr><w:t>two</w:t></w:r>', "two"),
+        ("<w:ins><w:r><w:rPr><w:strike/></w:rPr><w:t>two</w:t></w:r></w:ins>", "[Struck through: (Inserted: two)]"),
+        (
+            '<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Wingdings" w:char="F0FC"/><w:t> two</w:t></w:r>',
+            "[Struck through: ✓ two]",
+        ),
+    ],
+    ids=["once", "twice", "by a style", "not by a style", "by no style", "inserted", "a sign"],
+)
+def test_words_struck_through_are_marked_also_where_a_style_strikes_them(inside: str, shown: str) -> None:
+    styles = part(
+        "styles",
+        '<w:style w:styleId="Done"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:styleId="Heir"><w:basedOn w:val="Done"/></w:style>'
+        '<w:style w:styleId="Unlike"><w:basedOn w:val="Done"/><w:rPr><w:strike w:val="false"/></w:rPr></w:style>',
+    )
+    content = word(
+        paragraph(run("one ") + inside + run(" three")),
+        relations=relation("s", "styles", "styles.xml"),
+        parts={"word/styles.xml": styles},
+    )
+
+    text = text_of(content, "plan.docx")
+
+    assert [page.text for page in text.pages] == [f"one {shown} three"]
+    assert (STRUCK in text.warnings) == ("Struck" in shown)
+
+
 def level(number: int, format_: str, text: str) -> str:
     return (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format_}"/><w:lvlText w:val="{text}"/></w:lvl>'

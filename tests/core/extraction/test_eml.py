@@ -25,6 +25,7 @@ def multipart(kind: str, *parts: str) -> str:
 
 
 PLAIN, HTML = "Content-Type: text/plain\n\nplain words", "Content-Type: text/html\n\n<p>marked up words"
+STRUCK = "Content-Type: text/html\n\n<p>marked <s>up</s> words"
 TABLE = "Content-Type: text/html\n\n<table><tr><td>Action<td>Owner</table>"
 
 
@@ -62,6 +63,7 @@ def test_an_e_mail_is_read_with_its_headers_and_what_is_attached() -> None:
         ("\nplain words", "plain words"),
         (multipart("alternative", PLAIN, HTML), "plain words"),
         (multipart("alternative", PLAIN, TABLE), "Action | Owner"),
+        (multipart("alternative", PLAIN, STRUCK), "marked [Struck through: up] words"),
         (multipart("alternative", HTML), "marked up words"),
         (multipart("mixed", PLAIN, HTML), "plain words\n\nmarked up words"),
         ("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nY2Fmw6k=", "café"),

@@ -61,6 +61,31 @@ def test_what_a_browser_shows_is_read(body: str, texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "texts"),
     [
+        ("one <s>two</s>", ["one [Struck through: two]"]),
+        ("one <strike>two <b>three</b></strike>", ["one [Struck through: two three]"]),
+        ("one <span style='text-decoration: line-through'>two</span>", ["one [Struck through: two]"]),
+        ("one <span style='Text-Decoration-Line: underline line-through'>two</span>", ["one [Struck through: two]"]),
+        ("one <span style='text-decoration: underline; x: line-through'>two</span>", ["one two"]),
+        ("one <ins style='text-decoration: line-through'>two</ins>", ["one [Struck through: (Inserted: two)]"]),
+        ("one <del><s>two</s></del>", ["one [Deleted: two]"]),
+        ("<table><tr style='text-decoration:line-through'><td>a<td>b<tr><td>c<td>d</table>",
+         ["[Struck through: a] | [Struck through: b]\nc | d"]),
+    ],
+)  # fmt: skip
+def test_words_struck_through_are_marked(body: str, texts: list[str]) -> None:
+    assert pages(body) == texts
+
+
+def test_words_struck_through_are_told() -> None:
+    [caution] = text_of(b"<html><body><s>one</s> two <s>three</s>", "plan.html").warnings
+
+    assert caution.code == "struck_through"
+    assert "in 2 places." in caution.message
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
         ("<table><tr><td>a<td>b<tr><td>c<br>d<td></table>", ["a | b\nc d |"]),
         ("<table><thead><tr><th>a<th>b</thead><tbody><tr><td>c<td>d</table>", ["a | b\nc | d"]),
         ("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", ["a; b / c | d"]),

@@ -28,6 +28,13 @@ STYLES = """
 <style:style style:name="heir" style:family="paragraph" style:parent-style-name="break"/>
 <style:style style:name="annex" style:family="paragraph" style:master-page-name="Annex"/>
 <style:style style:name="hidden" style:family="text"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="struck" style:family="text"><style:text-properties style:text-line-through-style="solid"
+style:text-line-through-type="single"/></style:style>
+<style:style style:name="heir of struck" style:family="text" style:parent-style-name="struck"/>
+<style:style style:name="stands" style:family="text"><style:text-properties style:text-line-through-style="none"
+style:text-line-through-type="none"/></style:style>
+<style:style style:name="struck twice" style:family="paragraph"><style:text-properties
+style:text-line-through-type="double"/></style:style>
 <style:style style:name="loop" style:family="paragraph" style:parent-style-name="pool"/>
 <style:style style:name="pool" style:family="paragraph" style:parent-style-name="loop"/>
 """
@@ -118,6 +125,37 @@ def test_a_plan_is_read_with_all_that_stands_beside_its_text(name: str, bullet: 
 )  # fmt: skip
 def test_all_that_a_reader_sees_is_read_once(body: str, texts: list[str]) -> None:
     assert pages(body) == texts
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (p('one <text:span text:style-name="struck">two</text:span>'), "one [Struck through: two]"),
+        (p('one <text:span text:style-name="heir of struck">two</text:span>'), "one [Struck through: two]"),
+        (p('one <text:span text:style-name="stands">two</text:span>'), "one two"),
+        (p("one two", "struck twice"), "[Struck through: one two]"),
+        (p('one <text:span text:style-name="stands">two</text:span>', "struck twice"), "[Struck through: one] two"),
+    ],
+)
+def test_words_struck_through_are_marked_also_where_a_style_strikes_them(body: str, text: str) -> None:
+    read = text_of(odt(body), "plan.odt")
+
+    assert [page.text for page in read.pages] == [text]
+    assert [caution.code for caution in read.warnings] == ["struck_through"] * ("Struck" in text)
+
+
+def test_words_struck_through_are_marked_on_slides_and_in_notes() -> None:
+    words = p('one <text:span text:style-name="struck">two</text:span>')
+    title, notes = (f"<draw:frame draw:class='{kind}'>{words}</draw:frame>" for kind in ("title", "notes"))
+    slide = f"<draw:page>{title}<draw:notes>{notes}</draw:notes></draw:page>"
+    content = content_of(slide).replace("office:text", "office:presentation")
+
+    text = text_of(odt("", {"mimetype": TEXT.replace("text", "presentation"), "content.xml": content}), "slides.odp")
+
+    assert [(page.label, page.text) for page in text.pages] == [
+        ("one two", "one [Struck through: two]\n\nNotes: one [Struck through: two]")
+    ]
+    assert [caution.code for caution in text.warnings] == ["struck_through"]
 
 
 def cell(inside: str, more: str = "") -> str:

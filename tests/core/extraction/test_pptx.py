@@ -127,6 +127,35 @@ def test_a_footer_is_told_on_the_first_slide_that_has_it() -> None:
     ]
 
 
+def test_words_struck_through_are_marked_on_slides_in_notes_and_in_comments() -> None:
+    struck = "<a:p><a:r><a:t>one </a:t></a:r><a:r><a:rPr strike='{}'/><a:t>two</a:t></a:r></a:p>"
+    once, none = struck.format("sngStrike"), struck.format("noStrike")
+    notes = root("notes", "<p:cSld><p:spTree>" + shape(kind="body").replace("</p:txBody>", once + "</p:txBody>")
+                 + "</p:spTree></p:cSld>")  # fmt: skip
+    comments = root("cmLst", f"<p:cm><p:txBody>{struck.format('dblStrike')}</p:txBody></p:cm>")
+    content = powerpoint(
+        [slide(shape(kind="title").replace("</p:txBody>", once + none + "</p:txBody>"))],
+        parts={
+            "ppt/slides/_rels/slide0.xml.rels": relations(
+                ("n", "notesSlide", "../notes.xml"), ("c", "comments", "../comments.xml")
+            ),
+            "ppt/notes.xml": notes,
+            "ppt/comments.xml": comments,
+        },
+    )
+
+    text = text_of(content, "slides.pptx")
+
+    assert [(page.label, page.text) for page in text.pages] == [
+        (
+            "one two one two",
+            "one [Struck through: two]\none two\n\nNotes: one [Struck through: two]\n\n"
+            "[Comment: one (Struck through: two)]",
+        )
+    ]
+    assert [caution.code for caution in text.warnings] == ["struck_through"]
+
+
 def test_merged_cells_of_a_table_keep_its_columns() -> None:
     def cell(words: str, more: str = "") -> str:
         return f"<a:tc {more}><a:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></a:txBody></a:tc>"

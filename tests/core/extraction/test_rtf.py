@@ -51,6 +51,22 @@ def test_a_rich_text_is_read_with_all_that_stands_on_its_pages() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        r"one {\strike two} three",
+        r"one \strike two\strike0  three",
+        r"one \striked1 two\striked0  three",
+        r"one \strike two\plain  three",
+    ],
+)
+def test_words_struck_through_are_marked(body: str) -> None:
+    text = text_of(rich(body), "plan.rtf")
+
+    assert [page.text for page in text.pages] == ["one [Struck through: two] three"]
+    assert [caution.code for caution in text.warnings] == ["struck_through"]
+
+
+@pytest.mark.parametrize(
     ("body", "texts"),
     [
         (r"one\par two", ["one\n\ntwo"]),

@@ -459,6 +459,138 @@ def test_an_opendocument_sheet_is_read_as_it_is_shown(rows: str, text: str) -> N
     assert read(ods(f'<t:table t:name="Plan">{rows}</t:table>')) == text
 
 
+STRIKE_STYLES = f"""<styleSheet xmlns="{SPREADSHEET}"><fonts><font/><font><strike/></font></fonts>
+<fills><fill/><fill><patternFill patternType="solid"><fgColor rgb="FF00B050"/></patternFill></fill></fills>
+<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>"""
+
+
+def struck_xlsx(*rows_: str) -> bytes:
+    return xlsx(rows(*rows_), book=[("styles", "styles.xml")], parts={"xl/styles.xml": STRIKE_STYLES})
+
+
+def struck_words(*texts: str, last: int = 1) -> str:
+    """A row of cells that are struck through; `last` is the style of the last of them."""
+    styles = [*[1] * (len(texts) - 1), last]
+    cells = (
+        f'<c t="inlineStr" s="{style}"><is><t>{text}</t></is></c>' for text, style in zip(texts, styles, strict=True)
+    )
+    return f"<row>{''.join(cells)}</row>"
+
+
+def test_a_row_that_is_struck_through_is_marked_cell_by_cell_under_its_header() -> None:
+    content = struck_xlsx(
+        words("Action", "Status"),
+        struck_words(MONITOR, "Complete", last=2),
+        words(REVIEW, "Planned"),
+    )
+
+    text = text_of(content, "tracker.xlsx")
+
+    assert text.pages[0].text == (
+        "Action | Status\n"
+        f"Action: [Struck through: {MONITOR}] | Status: [Struck through: Complete (green)]\n"
+        f"Action: {REVIEW} | Status: Planned"
+    )
+    assert text.warnings == (
+        Caution(
+            code="struck_through",
+            message="The document has words struck through in 2 places. They are marked in the text, and count for"
+            " nothing: crossing out may mean done or dropped.",
+        ),
+    )
+
+
+def test_a_header_that_is_struck_through_is_still_one() -> None:
+    content = struck_xlsx(struck_words("Action", "Status"), words(REVIEW, "Planned"), words("Action", "Status"))
+
+    assert read(content) == (
+        "[Struck through: Action] | [Struck through: Status]\n"
+        f"[Struck through: Action]: {REVIEW} | [Struck through: Status]: Planned\n"
+        "Action | Status"
+    )
+
+
+RICH = "<r><t>We </t></r><r><rPr><strike/></rPr><t>will </t></r><r><rPr><strike/></rPr><t>not</t></r><r><t> do.</t></r>"
+
+
+def test_words_struck_through_within_a_cell_are_marked() -> None:
+    shared = f'<sst xmlns="{SPREADSHEET}"><si>{RICH}</si></sst>'
+    inline = rows(f'<row><c t="inlineStr"><is>{RICH}</is></c></row>')
+    in_shared = rows('<row><c t="s"><v>0</v></c></row>')
+
+    for content in (
+        xlsx(inline),
+        xlsx(in_shared, book=[("sharedStrings", "strings.xml")], parts={"xl/strings.xml": shared}),
+    ):
+        assert read(content) == "We [Struck through: will not] do."
+
+
+def test_a_sign_that_a_cell_only_holds_marks_nothing() -> None:
+    assert read(struck_xlsx(words("_x0006_one", "two_x0003_"), struck_words("three_x0006_"))) == (
+        "one | two\n\n[Struck through: three]"
+    )
+
+
+def test_words_struck_through_in_a_text_box_of_a_sheet_are_marked() -> None:
+    box = "<a:p><a:r><a:rPr strike='sngStrike'/><a:t>over</a:t></a:r></a:p>"
+    content = xlsx(
+        ONE,
+        beside=[("drawing", "../drawing.xml")],
+        parts={"xl/drawing.xml": f"<xdr:wsDr {DRAWING}><xdr:sp><xdr:txBody>{box}</xdr:txBody></xdr:sp></xdr:wsDr>"},
+    )
+
+    assert read(content) == "one\n\n[Struck through: over]"
+
+
+def struck_xls() -> bytes:
+    """A workbook of the old kind with a cell that is struck through and one of which a part is."""
+    kinds = [struct.pack("<HHHHHH", 0x0600, kind, 0, 0, 0, 0) + bytes(4) for kind in (0x0005, 0x0010)]
+    fonts = [record(0x31, struct.pack("<HHHHHBBBBBB", 200, flags, 8, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
+             for flags in (0, 0, 0, 0, 8)]  # fmt: skip
+    formats = [record(0xE0, struct.pack("<HHH", font, 0, 0) + bytes(14)) for font in (0, 5)]
+    texts = b"\x03\x00\x00one" + struct.pack("<HBH", 13, 8, 2) + b"We do not act" + struct.pack("<HHHH", 3, 5, 9, 0)
+    strings = record(0xFC, struct.pack("<II", 2, 2) + texts)
+    cells = [record(0xFD, struct.pack("<HHHI", 0, at, style, at)) for at, style in ((0, 1), (1, 0))]
+    name = b"\x04\x00Plan"
+    before = record(0x809, kinds[0]) + b"".join(fonts + formats)
+    start = len(before) + 10 + len(name) + len(strings) + 4
+    sheet = record(0x85, struct.pack("<IH", start, 0) + name)
+    book = before + sheet + strings + record(0x0A, b"") + record(0x809, kinds[1]) + b"".join(cells) + record(0x0A, b"")
+    return compound({"Workbook": book})
+
+
+def test_words_struck_through_in_a_workbook_of_the_old_kind_are_marked() -> None:
+    text = text_of(struck_xls(), "tracker.xls")
+
+    assert text.pages[0].text == "[Struck through: one] | We [Struck through: do not] act"
+    assert [caution.code for caution in text.warnings] == ["struck_through"]
+
+
+def test_words_struck_through_in_an_opendocument_sheet_are_marked() -> None:
+    line = 'y:text-line-through-style="{}"/>'
+    styles = (
+        f'<y:style xmlns:y="{OPEN_DOCUMENT}:style:1.0" y:family="{{}}" y:name="{{}}" {{}}><y:text-properties '
+        + "{}</y:style>"
+    )
+    solid, none = line.format("solid"), line.format("none")
+    named = (
+        styles.format("table-cell", "base", "", solid)
+        + styles.format("table-cell", "struck", 'y:parent-style-name="base"', "/>")
+        + styles.format("table-cell", "stands", 'y:parent-style-name="base"', none)
+        + styles.format("text", "part", "", solid)
+    )
+    cells = row(
+        cell("one", 't:style-name="struck"'),
+        cell("two", 't:style-name="stands"'),
+        cell('We <x:span x:style-name="part">do<x:s/>not</x:span> act'),
+    )
+
+    text = text_of(ods(f'{named}<t:table t:name="Plan">{cells}</t:table>'), "tracker.ods")
+
+    assert text.pages[0].text == "[Struck through: one] | two | We [Struck through: do not] act"
+    assert [caution.code for caution in text.warnings] == ["struck_through"]
+
+
 TOO_LONG = f"has more than {CHARACTERS:,} characters of text. Please send it in parts."
 MILLIONS = row(cell("one"), attributes='t:number-rows-repeated="1048576"')
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">]>'
