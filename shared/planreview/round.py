@@ -192,12 +192,15 @@ class Criterion(Value):
 class Cells(Value):
     """How a table tells progress: the names of its columns, and words that count as a status only in such a cell.
 
-    `status` and `due` are phrases in the names of columns. Percentages need no words: 0% is planned, 100% in place.
+    `status` and `due` are phrases in the names of columns, and `if_done` whole names of such as are answered by yes or
+    no, where "no" is planned: it is not done yet. Percentages, ticks and boxes need no words: 0% is planned, 100% in
+    place.
     `colours` are the names of a traffic light; what they mean is told by the document's own key, if it has one.
     """
 
     status: Phrases = ()
     due: Phrases = ()
+    if_done: Phrases = ()
     in_place: Phrases = ()
     commenced: Phrases = ()
     planned: Phrases = ()

@@ -66,18 +66,14 @@ class Blocks:
         all_signs = signs + "".join(_SWITCHED[name] for name in on)
         for node in parent:
             name = local_name(node)
-            if name in _TEXTS:
-                yield marked(seen(node.text or "", _font(parent)), all_signs)
+            if (shown := _shown(node, name, parent)) is not None:
+                yield marked(shown, all_signs)
             elif name == "r":
                 yield from self._words(node, signs, self._on(node, on))
             elif name in _SIGNS:
                 yield _SIGNS[name]
             elif name == "br":
                 yield BREAK if value(node, "type") == "page" else "\n"
-            elif name == "sym":
-                yield marked(_symbol(node), all_signs)
-            elif name in _FORM_FIELDS:
-                yield marked(_FORM_FIELDS[name](node), all_signs)
             elif name == "txbxContent":
                 yield "\n" + "\n".join(self.of(node, signs)) + "\n"
             elif name in _ASIDES:
@@ -135,6 +131,16 @@ def _font(run: Any) -> str:
     return value(fonts, "ascii") or value(fonts, "hAnsi") or ""
 
 
+def _shown(node: Any, name: str, run: Any) -> str | None:
+    """What a node shows that holds words, a sign or a field of a form; None for any other."""
+    if name in _TEXTS:
+        return seen(node.text or "", _font(run))
+    if name == "sdt":
+        box = child(child(node, "sdtPr"), "checkbox")
+        return None if box is None else _box(box)
+    return _FIELDS[name](node) if name in _FIELDS else None
+
+
 def _symbol(node: Any) -> str:
     """A sign by its font and code; nothing for one that only a font could show."""
     code = value(node, "char") or ""
@@ -143,6 +149,7 @@ def _symbol(node: Any) -> str:
 
 
 def _box(node: Any) -> str:
+    """A box that may be ticked: what the form's author chose as its sign, often a cross, would tell less."""
     now, at_first = child(node, "checked"), child(node, "default")
     return "☑" if is_on(at_first if now is None else now) else "☐"
 
@@ -155,7 +162,7 @@ def _chosen(node: Any) -> str:
     return next((entry for place, entry in enumerate(entries) if str(place) == number), "")
 
 
-_FORM_FIELDS = {"checkBox": _box, "ddList": _chosen}
+_FIELDS = {"sym": _symbol, "checkBox": _box, "ddList": _chosen}
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:

@@ -186,7 +186,7 @@ class _Reader:
         if name == "input":
             kind = node.get("type", "text").lower()
             if kind in ("checkbox", "radio"):
-                return "☒" if "checked" in node.attrib else "☐"
+                return "☑" if "checked" in node.attrib else "☐"
             return "" if kind in ("hidden", "password") else self._words(node.get("value"), signs, pre=False)
         if name == "select":
             chosen = [option for option in node.iter("option") if "selected" in option.attrib]

@@ -44,12 +44,14 @@ class Found:
 
     `aside` are the places that were set aside for what they are, `counted` those that the finding rests on.
     `not_before` is the age of the document that denies it, or leaves its result unclear, and is not contradicted.
+    `is_marked` says that it rests on marks in rows of tables, such as ticks.
     """
 
     finding: Finding
     aside: tuple[Evidence, ...] = ()
     counted: tuple[Evidence, ...] = ()
     not_before: tuple[date, int] | None = None
+    is_marked: bool = False
 
     def sets_aside(self, passage: Evidence) -> bool:
         """Whether the rules set aside what stands there, and rest on nothing that stands there too."""
@@ -76,7 +78,8 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
         deciding = _deciding(heard)
         finding = _finding(question, heard, deciding, lexicon, unread=unread)
         aside = _places(one for one in heard if _is_aside(one))
-        findings.append(Found(finding, aside, _places(deciding), _not_before(finding, deciding, texts)))
+        marked = bool(deciding) and all(one.statement.is_marked for one in deciding)
+        findings.append(Found(finding, aside, _places(deciding), _not_before(finding, deciding, texts), marked))
     return tuple(findings)
 
 

@@ -100,6 +100,7 @@ class Lexicon:
     cell: SignPatterns
     status_column: re.Pattern[str]
     due_column: re.Pattern[str]
+    if_done: re.Pattern[str]
     colour: re.Pattern[str]
     refers_back: re.Pattern[str]
     owner: re.Pattern[str]
@@ -140,6 +141,7 @@ def lexicon_of(round_: Round) -> Lexicon:
         cell=_compiled([*prose, *_only_in_cells(cells)]),
         status_column=phrase_pattern(cells.status),
         due_column=phrase_pattern(cells.due),
+        if_done=phrase_pattern(cells.if_done),
         colour=phrase_pattern(cells.colours),
         # "The review of the fleet" names its subject anew and refers to nothing.
         refers_back=re.compile(

@@ -52,7 +52,8 @@ _HEAD = 600
 class Statement:
     """What one passage says on one criterion. `page` is where it stands; `on` is the day as of which it speaks, if any.
 
-    `is_detail` marks a row of a table, which is nearer to the facts than a summary.
+    `is_detail` says that it is a row of a table, which is nearer to the facts than a summary, and `is_marked` that only
+    marks tell how far that is.
     """
 
     question: Question
@@ -63,6 +64,7 @@ class Statement:
     taken: Taken = Taken.STATED
     on: date | None = None
     is_detail: bool = False
+    is_marked: bool = False
 
     @property
     def criterion(self) -> str:
@@ -217,7 +219,7 @@ class _Reading:
         if self._asks_for_all(row.subject, lent):
             signs = frozenset({Sign.SUMMED if self._row_is_begun(row) else Sign.COLOUR})
             return [self._add(q, page, passage, signs, taken=Taken.MENTIONED) for q in bearing]
-        return [self._add(q, page, passage, self._row_signs(q, row), is_detail=True) for q in bearing]
+        return [self._add(q, page, passage, self._row_signs(q, row), row=row) for q in bearing]
 
     def _bear(self, cells: Sequence[str]) -> bool:
         lent = self._lent()
@@ -353,13 +355,14 @@ class _Reading:
 
     def _add(  # noqa: PLR0913  what a statement is made of
         self, question: Question, page: Page, passage: Passage, signs: frozenset[Sign], *,
-        taken: Taken = Taken.STATED, is_detail: bool = False,
+        taken: Taken = Taken.STATED, row: Row | None = None,
     ) -> Statement:  # fmt: skip
         if taken is Taken.STATED and signs - {Sign.DATED, Sign.OWNED} == {Sign.ASKED}:
             taken = Taken.ASKED
         elif taken is Taken.STATED and not signs - {Sign.DATED, Sign.OWNED, Sign.PARTIAL}:
             taken = Taken.MENTIONED
-        made = Statement(question, page, passage.start, passage.end, signs, taken, self._on, is_detail)
+        is_marked = row is not None and row.is_marked
+        made = Statement(question, page, passage.start, passage.end, signs, taken, self._on, row is not None, is_marked)
         self.made.append(made)
         return made
 

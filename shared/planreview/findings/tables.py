@@ -10,13 +10,16 @@ from typing import TypeAlias
 
 from planreview.findings.lexicon import Lexicon, Question, Sign
 from planreview.findings.phrases import fold
-from planreview.findings.stages import signs_in_cell, signs_in_clause
+from planreview.findings.stages import MARKS, answer_in, signs_in_cell, signs_in_clause
 
 Key: TypeAlias = Mapping[str, frozenset[Sign]]
 """What each colour means, by its name in small letters."""
 
 _HEADER_WORDS = 6
 _NAMED = re.compile(r"([^:]{1,80}): (.+)")
+_ASKS = re.compile(r"\s*(?:\?|\(?y(?:es)?\s?/\s?no?\)?)\s*\Z", re.IGNORECASE)
+"""How the name of a column ends that is answered by yes or no: "Complete?", "Done (Y/N)"."""
+_DONE, _NOT_YET = "☑", "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Row:
         """What the status cells say; a colour means what the document's `key` says of it."""
         signs = frozenset(sign for cell in self.told for sign in _in_cell(cell, lexicon, key, question))
         return signs - {Sign.COLOUR} if signs - {Sign.COLOUR} else signs
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its status cells hold marks alone: a tick, a box, or what stands for one under "Done?"."""
+        return bool(self.told) and all(cell in MARKS for cell in self.told)
 
 
 def cells_of(line: str) -> tuple[str, ...]:
@@ -73,7 +81,9 @@ def row_of(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> R
     if header is None or len(header.names) != len(cells):
         return Row(" | ".join(cells), (), is_action=False)
     status = header.status or _telling(cells, header, lexicon)
-    row = _row([(n in status, n in header.percent, cell) for n, cell in enumerate(cells)])
+    row = _row(
+        [(n in status, name, cell) for n, (name, cell) in enumerate(zip(header.names, cells, strict=True))], lexicon
+    )
     return row if header.status or header.due else replace(row, is_action=False)
 
 
@@ -97,18 +107,29 @@ def _named(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> R
     parts = []
     for cell, match in zip(cells, found, strict=True):
         name, value = match.groups() if match else ("", cell)
-        parts.append((_is_status(name, lexicon), _is_percent(name), value))
-    return _row(parts)
+        parts.append((_is_status(name, lexicon) or _is_if_done(name, lexicon), name, value))
+    return _row(parts, lexicon)
 
 
-def _row(parts: Sequence[tuple[bool, bool, str]]) -> Row:
-    """Of each cell: whether it is of a status, whether a bare number in it is a percentage, and what it says."""
-    told = [cell + ("%" if is_percent and cell.isdigit() else "") for is_status, is_percent, cell in parts if is_status]
+def _row(parts: Sequence[tuple[bool, str, str]], lexicon: Lexicon) -> Row:
+    """Of each cell: whether it is of a status, the name of its column, and what it says."""
+    told = [_under(name, cell, lexicon) for is_status, name, cell in parts if is_status]
     return Row(
         subject=" | ".join(cell for is_status, _, cell in parts if not is_status),
         told=tuple(cell for cell in told if cell),
         is_action=True,
     )
+
+
+def _under(name: str, cell: str, lexicon: Lexicon) -> str:
+    """What a status cell says under the name of its column: "60" of "% complete", "No" of "Done?"."""
+    if _is_percent(name) and cell.isdigit():
+        return f"{cell}%"
+    if not _is_if_done(name, lexicon):
+        return cell
+    if not cell.strip("-. ") or answer_in(cell, lexicon) == {Sign.DENIED}:
+        return _NOT_YET
+    return _DONE if answer_in(cell, lexicon) == {Sign.IN_PLACE} else cell
 
 
 def _in_cell(cell: str, lexicon: Lexicon, key: Key, question: Question | None) -> frozenset[Sign]:
@@ -125,7 +146,13 @@ def key_of(folded: str, lexicon: Lexicon) -> Key:
 
 
 def _is_status(name: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.status_column.search(name)) and _names(name, lexicon)
+    if lexicon.status_column.search(name) and _names(name, lexicon):
+        return True
+    return bool(_ASKS.search(name)) and _is_if_done(name, lexicon)
+
+
+def _is_if_done(name: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.if_done.fullmatch(_ASKS.sub("", _ASKS.sub("", name))))
 
 
 def _is_percent(name: str) -> bool:

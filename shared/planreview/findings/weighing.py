@@ -19,13 +19,15 @@ CLAIMS = (Status.COMMENCED, Status.IN_PLACE)
 def weighed(found: Found, guess: Guess, *, unread: bool, parting: bool = False) -> Finding:
     """What is proposed where the rules found this and examples make that of it; `unread` says that not all could
     be read, `parting` that the rules part the clauses of what it rests on."""
-    by_both = _by_both(found.finding, guess, unread=unread, parting=parting)
+    by_both = _by_both(found, guess, unread=unread, parting=parting)
     return by_both.model_copy(update={"compared": guess.compared})
 
 
-def _by_both(finding: Finding, guess: Guess, *, unread: bool, parting: bool) -> Finding:
-    alone = guess.status()
+def _by_both(found: Found, guess: Guess, *, unread: bool, parting: bool) -> Finding:
+    finding, alone = found.finding, guess.status()
     together = guess.status(finding.status, PARTING if parting else RULES)
+    if _is_by_marks(found, guess, together):
+        together = finding.status
     if together in CLAIMS and not parting and guess.chance(Status.NOT_FOUND) > CAUTION:
         return _cautious(finding, guess, together, unread=unread)
     if together is finding.status:
@@ -33,6 +35,15 @@ def _by_both(finding: Finding, guess: Guess, *, unread: bool, parting: bool) -> 
             return _agreed(finding, guess)
         return finding.model_copy(update={"second": _by_examples(guess, alone)})
     return _proposed(finding, guess, together, *_told(finding, guess, together, guess.quotes), unread=unread)
+
+
+def _is_by_marks(found: Found, guess: Guess, together: Status) -> bool:
+    """Whether both rest on a row in which marks tell how far it is, and what both come to contradicts those: examples
+    do not know one mark from another. What is not ticked as done may have begun."""
+    telling = guess.because[Reason.DENIED] if together is Status.NOT_FOUND else guess.quotes
+    is_same = any(quote.crosses(row) for quote in telling[:1] for row in found.counted)
+    is_done = Status.IN_PLACE in (found.finding.status, together)
+    return found.is_marked and is_same and (is_done or together is Status.NOT_FOUND)
 
 
 def _cautious(finding: Finding, guess: Guess, claim: Status, *, unread: bool) -> Finding:

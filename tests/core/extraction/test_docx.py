@@ -471,6 +471,15 @@ def test_a_drop_down_list_of_a_form_shows_what_was_chosen(chosen: str, text: str
     assert pages(paragraph(f"{run('Status: ')}<w:r>{field}</w:r>")) == [text]
 
 
+@pytest.mark.parametrize(("checked", "box"), [("1", "☑"), ("0", "☐")])
+def test_a_box_of_a_form_is_ticked_whatever_sign_its_author_chose_for_that(checked: str, box: str) -> None:
+    new = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    properties = f'<w:sdtPr><w14:checkbox {new}><w14:checked w14:val="{checked}"/></w14:checkbox></w:sdtPr>'
+    control = f"<w:sdt>{properties}<w:sdtContent>{run('☒')}</w:sdtContent></w:sdt>"
+
+    assert pages(paragraph(control + run(" Done"))) == [f"{box} Done"]
+
+
 def document_of(*paragraphs: str) -> bytes:
     document = docx.Document()
     for words in paragraphs:

@@ -46,7 +46,7 @@ def test_a_web_page_is_read_with_its_rows_and_what_it_hides() -> None:
         ("a<b>b</b>c &lt;d&gt; &eacute;&nbsp;f", ["abc <d> é f"]),
         ("one<script>two</script><style>three</style><noscript>four</noscript><!-- five -->", ["one"]),
         ("<ul><li>one<ul><li>two</ul><li>three</ul>", ["- one\n\n- two\n\n- three"]),
-        ('<input value="one"><input type="hidden" value="two"><input type="checkbox" checked> three', ["one☒ three"]),
+        ('<input value="one"><input type="hidden" value="two"><input type="checkbox" checked> three', ["one☑ three"]),
         ("<select><option>one<option selected>two</select>", ["two"]),
         ('<img src="a.png" alt="the crest">', ["the crest"]),
         ("one<p style='page-break-before:always'>two", ["one", "two"]),

@@ -72,6 +72,15 @@ def test_a_row_of_a_sheet_is_judged_by_its_status() -> None:
     assert found == [Status.PLANNED, Status.IN_PLACE]
 
 
+@pytest.mark.parametrize(
+    ("cell", "status"), [("✓", "in_place"), ("✗", "planned"), ("☐", "planned"), ("N", "planned"), ("No", "planned")]
+)
+def test_a_row_that_is_ticked_or_not_is_judged_by_that(cell: str, status: str) -> None:
+    row = f"Ref: 4 | Task: Review of the anti-corruption team's capability | Lead: DCI Roe | Done: {cell}"
+
+    assert findings(text_of(row.encode(), "tracker.txt"))["ccu_review"].status is Status(status)
+
+
 def test_every_quote_is_what_stands_in_its_place_on_the_page() -> None:
     quotes = [quote for one in findings(PLAN).values() for quote in one.evidence]
 

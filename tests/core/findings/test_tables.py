@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planreview.assessment import assess
-from planreview.finding import Status
+from planreview.finding import Reason, Status
 from planreview.findings.lexicon import lexicon_of
 from planreview.findings.tables import Row, cells_of, header_of, row_of
 from planreview.round import read_round
@@ -44,6 +44,40 @@ def test_a_row_with_names_is_read_like_one_under_its_header(header: str | None) 
 )
 def test_the_status_is_what_the_cell_of_that_name_says(row: str, expected: Row) -> None:
     assert read(row) == expected
+
+
+SAYING = {
+    Status.IN_PLACE: ("✓", "☑", "Yes", "Y", "TRUE", "100%"),
+    Status.PLANNED: ("✗", "☐", "No", "N", "FALSE", "0%", "-", "Not yet"),
+}
+
+
+@pytest.mark.parametrize("column", ["Done", "Done?", "Completed (Y/N)", "Implemented? Y/N"])
+@pytest.mark.parametrize(("cell", "status"), [(cell, status) for status, cells in SAYING.items() for cell in cells])
+def test_what_is_asked_to_be_done_is_done_or_not_yet_by_a_mark(column: str, cell: str, status: Status) -> None:
+    named = f"Action: Review of the counter-corruption unit's capability | Owner: DCI Roe | {column}: {cell}"
+    under = f"Action | Owner | {column}\nReview of the counter-corruption unit's capability | DCI Roe | {cell}"
+
+    found = [assess(ROUND_2017, [text_of(table.encode(), "tracker.txt")]).findings[1] for table in (named, under)]
+
+    assert [one.status for one in found] == [status] * 2
+
+
+@pytest.mark.parametrize("cell", ["No", "Not yet"])
+def test_no_is_no_plan_where_it_answers_another_question(cell: str) -> None:
+    row = f"Question: Review of the counter-corruption unit's capability | Response: {cell}"
+
+    found = assess(ROUND_2017, [text_of(row.encode(), "answers.txt")]).findings[1]
+
+    assert (found.status, found.reason) == (Status.NOT_FOUND, Reason.DENIED)
+
+
+def test_a_crossed_box_leaves_open_how_it_stands() -> None:
+    row = "Action: Review of the counter-corruption unit's capability | Done: ☒"
+
+    found = assess(ROUND_2017, [text_of(row.encode(), "tracker.txt")]).findings[1]
+
+    assert (found.status, found.reason) == (Status.UNCLEAR, Reason.RESULT_UNCLEAR)
 
 
 def test_a_row_with_names_is_no_header() -> None:
