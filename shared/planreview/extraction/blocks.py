@@ -7,6 +7,7 @@ not. What is inserted, deleted, hidden or struck through carries the signs of `m
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from planreview.extraction.asides import BREAK, SHOWN_BREAK, beginning, reference
@@ -133,12 +134,22 @@ def _font(run: Any) -> str:
 
 def _shown(node: Any, name: str, run: Any) -> str | None:
     """What a node shows that holds words, a sign or a field of a form; None for any other."""
-    if name in _TEXTS:
-        return seen(node.text or "", _font(run))
-    if name == "sdt":
-        box = child(child(node, "sdtPr"), "checkbox")
-        return None if box is None else _box(box)
+    text = (node.text or "") if name in _TEXTS else None
+    if name == "sym" or (text and len(text) == 1):
+        box = _box_around(run)
+        if box is not None:
+            return _box(box)
+    if text is not None:
+        return seen(text, _font(run))
     return _FIELDS[name](node) if name in _FIELDS else None
+
+
+def _box_around(run: Any) -> Any:
+    """The box whose sign a run is: Word puts it in a content control around the run, its paragraph or its cell."""
+    for around in islice(run.iterancestors(), _CONTROL_ABOVE):
+        if local_name(around) == "sdt":
+            return child(child(around, "sdtPr"), "checkbox")
+    return None
 
 
 def _symbol(node: Any) -> str:
@@ -161,6 +172,9 @@ def _chosen(node: Any) -> str:
     number = next((number for number in numbers if number is not None), "0")
     return next((entry for place, entry in enumerate(entries) if str(place) == number), "")
 
+
+_CONTROL_ABOVE = 4
+"""Elements above a run up to a control around its cell: a paragraph, the cell, the content, the control."""
 
 _FIELDS = {"sym": _symbol, "checkBox": _box, "ddList": _chosen}
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planreview.errors import Unreadable
-from planreview.extraction.marks import STRUCK, marked, unmarked
+from planreview.extraction.marks import STRUCK, unmarked
 from planreview.extraction.pages import Attachment
 
 CELLS = 1_000_000
@@ -96,12 +96,9 @@ def flat_marked(text: str) -> str:
     return " ".join(text.split()).replace("|", "/")
 
 
-def told(words: str, *, is_struck: bool) -> tuple[str, str]:
-    """A cell's text, and what it is as `struck`, of words that may carry signs; `is_struck`: the whole cell is."""
-    if not is_struck and STRUCK not in words:
-        return words, ""
-    text = flat(words)
-    return text, marked(text, STRUCK) if is_struck else words
+def told(words: str) -> tuple[str, str]:
+    """A cell's text, and what it is as `struck`, of words that may carry signs."""
+    return (flat(words), words) if STRUCK in words else (words, "")
 
 
 def comment(author: str, text: str) -> str:

@@ -59,6 +59,8 @@ _NUMERALS: dict[str, Callable[[int], str]] = {
 }
 """By the style of a list. After z come aa and ab: browsers count in letters as spreadsheets do, not as Word does."""
 
+_LETTERED = frozenset(_NUMERALS) - {"decimal", "decimal-leading-zero"}
+
 _TYPES = {"A": "upper-alpha", "a": "lower-alpha", "I": "upper-roman", "i": "lower-roman", "1": "decimal"}
 """The styles that older pages choose by their signs."""
 
@@ -169,7 +171,7 @@ class _Reader:
         elif name in ("input", "img", "select", "textarea", "option"):
             yield self._field(node, name, signs)
         elif name in _BLOCKS:
-            edge = _PART if name in _PARTS else _LINE
+            edge = _PART if name in _PARTS or _is_lettered(node) else _LINE
             inside = self._within(node, signs, pre=pre or name == "pre")
             yield edge + (f"{self._sign(node, number)}{inside.lstrip()}" if name == "li" else inside) + edge
         else:
@@ -186,7 +188,7 @@ class _Reader:
         if name == "input":
             kind = node.get("type", "text").lower()
             if kind in ("checkbox", "radio"):
-                return "☑" if "checked" in node.attrib else "☐"
+                return marks.marked("☑" if "checked" in node.attrib else "☐", signs)
             return "" if kind in ("hidden", "password") else self._words(node.get("value"), signs, pre=False)
         if name == "select":
             chosen = [option for option in node.iter("option") if "selected" in option.attrib]
@@ -237,6 +239,11 @@ class _Reader:
         """A cell's text; a table in it becomes `cell / cell; cell / cell`."""
         text = self._within(cell, signs)
         return within_a_cell(line for line in re.split(r"[\x1e\x1f]+", text) if line.strip()) if " | " in text else text
+
+
+def _is_lettered(node: Any) -> bool:
+    """Whether it is an item that bears letters: a blank line parts it from others, since a letter alone does not."""
+    return node.tag == "li" and (_kind(node) or _kind(node.getparent())) in _LETTERED
 
 
 def _with(signs: str, sign: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planreview.errors import Unreadable
 from planreview.extraction.html import html_pages
+from planreview.extraction.marks import unhidden
 from planreview.extraction.names import apart, harmless
 from planreview.extraction.office import LARGE_PICTURE
 from planreview.extraction.pages import Attachment, Pages, tidy
@@ -70,7 +71,7 @@ def _words(body: Body) -> tuple[str, tuple[Caution, ...]]:
     texts, cautions = _marked_up(body)
     text = "\n\n".join(texts)
     crosses_out = any(caution.code in _CROSSED_OUT for caution in cautions)
-    says_far_more = len(text.split()) > 2 * len(body.plain.split())
+    says_far_more = len(unhidden(text).split()) > 2 * len(body.plain.split())
     if " | " in text or crosses_out or says_far_more or not body.plain.strip():
         return text, cautions
     return tidy(body.plain), ()

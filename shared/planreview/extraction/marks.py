@@ -6,6 +6,7 @@ A bracket opens with a capital letter, so that one which holds sentences begins 
 further square brackets, so that its end is the first one.
 """
 
+import re
 from collections.abc import Iterator
 
 from planreview.text import Caution
@@ -17,6 +18,7 @@ _NAMES = {INSERTED: "Inserted", HIDDEN: "Hidden", STRUCK: "Struck through", DELE
 """In the order in which they are spelt out, the innermost first: what was inserted may then be struck through."""
 
 _SIGNS = str.maketrans("", "", "".join(_NAMES))
+_HIDDEN_WORDS = re.compile(r"\[Hidden: [^\[\]]*\]")
 _ROUND = str.maketrans("[]", "()")
 
 
@@ -44,7 +46,7 @@ def unmarked(text: str) -> str:
 def spelt_out(text: str) -> tuple[str, dict[str, int]]:
     """The text with brackets for the signs, and how many of each sign there were; neighbours count as one."""
     counts = {}
-    for sign in _NAMES:
+    for sign in reversed(_NAMES):  # the inner ones are only neighbours once the outer ones are gone
         text = text.replace(sign * 2, "")
     for sign, name in _NAMES.items():
         before, *inside_and_after = text.split(sign)
@@ -52,6 +54,11 @@ def spelt_out(text: str) -> tuple[str, dict[str, int]]:
         pieces = (bracketed(name, words) + rest for words, rest in zip(inside, after, strict=True))
         text, counts[sign] = before + "".join(pieces), sum(bool(words.strip()) for words in inside)
     return text, counts
+
+
+def unhidden(text: str) -> str:
+    """A text with its brackets, without those that are hidden."""
+    return _HIDDEN_WORDS.sub("", text)
 
 
 def cautions(counts: dict[str, int]) -> Iterator[Caution]:

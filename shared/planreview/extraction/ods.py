@@ -217,7 +217,7 @@ class _Table:
         self._draw(node)
         kind = value(node, "value-type")
         said = " ".join(filter(None, (self._comment(inner) for inner in node if local_name(inner) == "annotation")))
-        text, struck = told(self._shown(node, kind), is_struck=is_struck)
+        text, struck = told(self._shown(node, kind, is_struck=is_struck))
         return Cell(text, colour, said, is_bold, kind not in _NUMBERS, struck) if text or said or colour else None
 
     def _merge(self, node: Any, row: int, column: int) -> None:
@@ -237,18 +237,20 @@ class _Table:
                 if name and (found := picture(self._package, name)):
                     self.sheet.pictures.append(found)
 
-    def _shown(self, node: Any, kind: str | None) -> str:
-        """What a cell shows, with the signs of `marks`."""
+    def _shown(self, node: Any, kind: str | None, *, is_struck: bool) -> str:
+        """What a cell shows, with the signs of `marks`; `is_struck` says that its style strikes it through."""
+        sign = STRUCK if is_struck else ""
         if kind == "date":
             try:
-                return iso_moment(value(node, "date-value") or "")
+                return marked(iso_moment(value(node, "date-value") or ""), sign)
             except ValueError:
                 pass
-        text = flat_marked(" ".join(_words(inner, self._styles) for inner in node if local_name(inner) in ("p", "h")))
+        paragraphs = (inner for inner in node if local_name(inner) in ("p", "h"))
+        text = flat_marked(" ".join(_words(inner, self._styles, around=is_struck) for inner in paragraphs))
         if text or kind not in ("float", "percentage", "currency"):
             return text
         number = float(value(node, "value") or 0)
-        return f"{plain(number * 100)}%" if kind == "percentage" else plain(number)
+        return marked(f"{plain(number * 100)}%" if kind == "percentage" else plain(number), sign)
 
     def _comment(self, annotation: Any) -> str:
         creator = child(annotation, "creator")

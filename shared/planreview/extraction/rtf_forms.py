@@ -14,17 +14,17 @@ class FormField:
     """As it is read: `tell` takes its numbers, `entry` begins an entry of its list, and `say` goes on with that."""
 
     numbers: dict[str, int] = field(default_factory=dict)
-    entries: list[str] = field(default_factory=list)
+    entries: list[list[str]] = field(default_factory=list)
 
     def tell(self, word: str, number: int | None) -> None:
         self.numbers[word] = number or 0
 
     def entry(self) -> None:
-        self.entries.append("")
+        self.entries.append([])
 
     def say(self, text: str) -> None:
         if self.entries:
-            self.entries[-1] += text
+            self.entries[-1].append(text)
 
     def shown(self) -> str:
         """A box with its tick, or the entry that is chosen; empty for a field of text."""
@@ -32,4 +32,4 @@ class FormField:
         number = self.numbers.get("ffdefres", 0) if result == _UNTOUCHED else result
         if kind == _BOX:
             return "☑" if number else "☐"
-        return self.entries[number] if kind == _LIST and 0 <= number < len(self.entries) else ""
+        return "".join(self.entries[number]) if kind == _LIST and 0 <= number < len(self.entries) else ""

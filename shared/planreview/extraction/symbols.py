@@ -9,7 +9,7 @@ _SYMBOLS: dict[str, dict[int, str]] = {
         ("symbol", "b3 a3 b9 bb b0 b1 b4 ae ac de d6 b7", "≥≤≠≈°±×→←⇒√•"),
     )
 }
-"""Of the fonts that draw signs in place of letters, by their codes: those with which plans tell what is done."""
+"""The signs of each font by their codes."""
 
 _PRIVATE = 0xF000
 """Where Unicode leaves room for the 256 codes of such a font, at which they are written too."""

@@ -83,7 +83,7 @@ def _sheet(book: Book, found: Worksheet, name: str) -> Sheet:
             if isinstance(value, str):
                 value = _marked(value, font, _runs(book, found, row, column))
             words, is_words = _value(book, found.cell_type(row, column), value, code)
-            text, struck = told(words, is_struck=bool(font.struck_out))
+            text, struck = told(words if is_words else _marked(words, font))
             said = notes.pop((row, column), "")
             if text or said or colour:
                 sheet.put(row, column, Cell(text, colour, said, is_bold, is_words, struck))
@@ -98,12 +98,12 @@ def _runs(book: Book, found: Worksheet, row: int, column: int) -> list[tuple[int
     return [(start, fonts[number]) for start, number in runs if number < len(fonts)]
 
 
-def _marked(text: str, font: Font, runs: Sequence[tuple[int, Font]]) -> str:
+def _marked(text: str, font: Font, runs: Sequence[tuple[int, Font]] = ()) -> str:
     """A text as its font shows it, with the signs of what is struck through; `runs` are in others, each from its place
-    on. That the whole cell is struck through is left to its style."""
+    on."""
     starts = [(0, font), *runs, (len(text), font)]
     parts = [
-        marked(unmarked(seen(text[start:end], shown_in.name)), STRUCK if shown_in.struck_out and runs else "")
+        marked(unmarked(seen(text[start:end], shown_in.name)), STRUCK if shown_in.struck_out else "")
         for (start, shown_in), (end, _) in pairwise(starts)
     ]
     return "".join(parts).replace(STRUCK * 2, "")

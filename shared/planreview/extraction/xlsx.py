@@ -78,7 +78,7 @@ class _Workbook:
         self._relations = {relation.id: relation for relation in package.relations(main)}
         self._styles = styles_of(package, main)
         self._since_1904 = value(child(self._root, "workbookPr"), "date1904") in ("1", "true")
-        self._strings = _Strings({style.font for style in self._styles}, self._shared_strings())
+        self._strings = _Strings([Style(), *self._styles], self._shared_strings())
         self._people = self._persons()
         self._drawings = Drawings(package)
 
@@ -148,16 +148,16 @@ class _Workbook:
 
 
 class _Strings:
-    """The strings that cells share, as the fonts of the cells show them: those that draw signs, and all others."""
+    """The strings that cells share, as the styles of cells show them: some draw signs, or strike out."""
 
-    def __init__(self, fonts: Iterable[str], nodes: Iterable[Any]) -> None:
-        self._shown: dict[str, list[str]] = {font: [] for font in ("", *fonts)}
+    def __init__(self, styles: Iterable[Style], nodes: Iterable[Any]) -> None:
+        self._shown: dict[tuple[str, bool], list[str]] = {(style.font, style.is_struck): [] for style in styles}
         for node in nodes:
-            for font, texts in self._shown.items():
-                texts.append(_text(node, font))
+            for (font, is_struck), texts in self._shown.items():
+                texts.append(_text(node, font, is_struck=is_struck))
 
-    def shown(self, number: int, font: str) -> str:
-        return self._shown[font][number]
+    def shown(self, number: int, style: Style) -> str:
+        return self._shown[style.font, style.is_struck][number]
 
 
 class _Cells:
@@ -218,7 +218,7 @@ class _Cells:
 
     def _cell(self, row: int, column: int, node: Any, style: Style) -> None:
         words, is_words = self._value(node, style)
-        text, struck = told(words, is_struck=style.is_struck)
+        text, struck = told(words)
         said = self._comments.pop((row, column), "")
         if text or said or style.colour:
             self._sheet.put(row, column, Cell(text, style.colour, said, style.is_bold, is_words, struck))
@@ -229,13 +229,14 @@ class _Cells:
         held = child(node, "v")
         raw = "" if held is None else held.text or ""
         if kind == "inlineStr":
-            return _text(child(node, "is"), style.font), True
-        if kind == "str":
-            return flat(seen(_unescaped(raw), style.font)), True
+            return _text(child(node, "is"), style.font, is_struck=style.is_struck), True
         if kind == "s" and raw:
-            return self._strings.shown(int(raw), style.font), True
+            return self._strings.shown(int(raw), style), True
+        sign = STRUCK if style.is_struck else ""
+        if kind == "str":
+            return marked(flat(seen(_unescaped(raw), style.font)), sign), True
         self._sheet.uncalculated += not raw and child(node, "f") is not None
-        return self._shown(kind, raw, style.code), not raw
+        return marked(self._shown(kind, raw, style.code), sign), not raw
 
     def _shown(self, kind: str, raw: str, code: str) -> str:
         if kind == "b" and raw:
@@ -279,22 +280,24 @@ def _areas(references: str | None) -> list[Area]:
     return found
 
 
-def _text(node: Any, font: str = "") -> str:
-    """The text of a string with all its runs, marked, as their fonts show them, or `font` where they name none.
+def _text(node: Any, font: str = "", *, is_struck: bool = False) -> str:
+    """The text of a string with all its runs, marked, as their fonts show them, or that of the cell, whose name and
+    whether it strikes out is given.
 
     The reading aids of East Asian text are left out.
     """
-    runs = (_run(part, font) for part in (() if node is None else node) if local_name(part) in ("t", "r"))
-    return flat_marked("".join(runs).replace(STRUCK * 2, ""))
+    parts = (part for part in (() if node is None else node) if local_name(part) in ("t", "r"))
+    return flat_marked("".join(_run(part, font, is_struck=is_struck) for part in parts).replace(STRUCK * 2, ""))
 
 
-def _run(part: Any, font: str) -> str:
-    if local_name(part) == "t":
-        return unmarked(seen(_unescaped(part.text or ""), font))
+def _run(part: Any, font: str, *, is_struck: bool) -> str:
     properties = child(part, "rPr")
-    named = value(child(properties, "rFont"), "val")
-    words = "".join(_run(inner, font if named is None else named) for inner in part if local_name(inner) == "t")
-    return marked(words, STRUCK if is_on(child(properties, "strike")) else "")
+    if properties is not None:
+        named = value(child(properties, "rFont"), "val")
+        font, is_struck = font if named is None else named, is_on(child(properties, "strike"))
+    texts = (part,) if local_name(part) == "t" else (inner for inner in part if local_name(inner) == "t")
+    words = "".join(unmarked(seen(_unescaped(text.text or ""), font)) for text in texts)
+    return marked(words, STRUCK if is_struck else "")
 
 
 def _unescaped(text: str) -> str:

@@ -75,7 +75,7 @@ class Question:
         if not found or not self.not_about.search(folded):
             return found
         passed_over = self.not_about.sub(" · ", folded)
-        return found & self.vocabulary.in_text(passed_over)
+        return found & self.vocabulary.in_clause(passed_over)
 
     def _is_another_matter(self, folded: str) -> bool:
         if self.unless.search(folded):
@@ -83,7 +83,7 @@ class Question:
         return bool(self.qualified.search(folded)) and not self.topic.search(folded)
 
     def named_in_any_sense(self, folded: str) -> Sense:
-        return self.names & self.vocabulary.in_text(folded)
+        return self.names & self.vocabulary.in_clause(folded)
 
     def is_met_by(self, named: Sense, *, naming: Sense | None = None) -> bool:
         """Whether one of the senses has all its lists; with `naming`, at least one of them among those."""

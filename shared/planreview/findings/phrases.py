@@ -50,12 +50,14 @@ class Lists:
                 word, is_whole = _longest_word(phrase)
                 (self._by_word if is_whole else self._by_beginning).setdefault(word, set()).add(name)
         self._anywhere = self._by_beginning.pop("", set())
+        self._longest = max(map(len, (*self._by_word, *self._by_beginning)), default=0)
         self._with_word = lru_cache(maxsize=20_000)(self._found_by)
-        self.in_text = lru_cache(maxsize=300)(self._in_text)
-        """The names of the lists that have a phrase in a folded text; each criterion asks that of the same clauses."""
+        self.in_clause = lru_cache(maxsize=300)(self.in_text)
+        """The same of a clause or sentence: each criterion asks it of all of them."""
 
-    def _in_text(self, folded: str) -> frozenset[str]:
-        words = set(_LETTERS.findall(folded.lower()))
+    def in_text(self, folded: str) -> frozenset[str]:
+        """The names of the lists that have a phrase in a folded text."""
+        words = {word[: self._longest + 1] for word in _LETTERS.findall(folded.lower())}
         possible = self._anywhere.union(*map(self._with_word, words))
         return frozenset(name for name in possible if self._patterns[name].search(folded))
 

@@ -16,15 +16,6 @@ _CLAIMS = frozenset((Sign.IN_PLACE, Sign.COMMENCED, Sign.PLANNED, Sign.PAPER))
 _SCOPES = frozenset((Sign.FUTURE, Sign.CONDITIONAL, Sign.CONSIDERED, Sign.HOPED, Sign.DENIED, Sign.ASKED))
 _WISHES = frozenset((Sign.HOPED, Sign.CONSIDERED, Sign.CONDITIONAL))
 _SIDE = frozenset((Sign.PARTIAL, Sign.DATED, Sign.OWNED, Sign.NEUTRAL))
-MARKS = {
-    **dict.fromkeys((*"✓✔☑Y", "TRUE"), Sign.IN_PLACE),
-    **dict.fromkeys("✗✘☐", Sign.PLANNED),
-    **dict.fromkeys(("N", "FALSE"), Sign.DENIED),
-    **dict.fromkeys(("n/a", "N/A"), Sign.STOPPED),
-    "☒": Sign.UNCLEAR,
-}
-"""What stands alone in a cell, sheets' own words for yes and no among it. A crossed box may be one that is ticked, or
-one whose matter is crossed out."""
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.\d+)? ?(?:%|per cent\b|percent\b)")
 _ONLY_PERCENT = re.compile(r"\D{0,20}\d{1,3}(?:\.\d+)? ?(?:%|per cent|percent)(?: (?:complete|completed|done))?[ .]*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -93,10 +84,8 @@ def _counted(signs: Signs, text: str) -> Signs:
 
 
 def answer_in(words: str, lexicon: Lexicon) -> Signs:
-    """What "Yes.", "Not at present." or a tick says; nothing for words that are no bare answer."""
+    """What "Yes." or "Not at present." says; nothing for words that are no bare answer."""
     bare = words.rstrip(" .!")
-    if bare in MARKS:
-        return frozenset((MARKS[bare],))
     if lexicon.no.fullmatch(bare):
         return frozenset((Sign.DENIED,))
     return frozenset((Sign.IN_PLACE,)) if lexicon.yes.fullmatch(bare) else frozenset()

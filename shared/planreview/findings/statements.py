@@ -125,7 +125,7 @@ class _Reading:
         self._speakers = speakers
         self._key: Key = key_of(whole, lexicon)
         wide = lexicon.document_wide
-        self.wide = {q.id: wide & q.named_in_any_sense(whole) for q in lexicon.questions}
+        self.wide = {q.id: wide & q.names & q.vocabulary.in_text(whole) for q in lexicon.questions}
         self._heading: dict[str, frozenset[str]] = {}
         self._paragraph: dict[str, frozenset[str]] = {}
         self._header: Header | None = None

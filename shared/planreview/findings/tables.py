@@ -10,45 +10,44 @@ from typing import TypeAlias
 
 from planreview.findings.lexicon import Lexicon, Question, Sign
 from planreview.findings.phrases import fold
-from planreview.findings.stages import MARKS, answer_in, signs_in_cell, signs_in_clause
+from planreview.findings.stages import answer_in, signs_in_cell, signs_in_clause
+from planreview.findings.ticks import asks_if_done, asks_something_else, chosen, is_question, mark_under
 
 Key: TypeAlias = Mapping[str, frozenset[Sign]]
 """What each colour means, by its name in small letters."""
 
 _HEADER_WORDS = 6
 _NAMED = re.compile(r"([^:]{1,80}): (.+)")
-_ASKS = re.compile(r"\s*(?:\?|\(?y(?:es)?\s?/\s?no?\)?)\s*\Z", re.IGNORECASE)
-"""How the name of a column ends that is answered by yes or no: "Complete?", "Done (Y/N)"."""
-_DONE, _NOT_YET = "☑", "☐"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A row that names columns: those of progress, of percentages and of owners and due dates, counted from 0."""
+    """A row that names columns: those of progress, and of owners and due dates, counted from 0."""
 
     names: tuple[str, ...]
     status: tuple[int, ...]
-    percent: tuple[int, ...]
     due: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's words without its status cells, and what those cells hold. `is_action`: it stands in a plan's table."""
+    """A row's words without its status cells, and what those say in words and by marks. `is_action`: it stands in a
+    plan's table."""
 
     subject: str
     told: tuple[str, ...]
     is_action: bool
-
-    def signs(self, lexicon: Lexicon, key: Key, question: Question | None = None) -> frozenset[Sign]:
-        """What the status cells say; a colour means what the document's `key` says of it."""
-        signs = frozenset(sign for cell in self.told for sign in _in_cell(cell, lexicon, key, question))
-        return signs - {Sign.COLOUR} if signs - {Sign.COLOUR} else signs
+    marks: frozenset[Sign] = frozenset()
 
     @property
     def is_marked(self) -> bool:
-        """Whether its status cells hold marks alone: a tick, a box, or what stands for one under "Done?"."""
-        return bool(self.told) and all(cell in MARKS for cell in self.told)
+        """Whether nothing but marks tells how far it is."""
+        return bool(self.marks) and not self.told
+
+    def signs(self, lexicon: Lexicon, key: Key, question: Question | None = None) -> frozenset[Sign]:
+        """What the status cells say; a colour means what the document's `key` says of it."""
+        signs = self.marks.union(*(_in_cell(cell, lexicon, key, question) for cell in self.told))
+        return signs - {Sign.COLOUR} if signs - {Sign.COLOUR} else signs
 
 
 def cells_of(line: str) -> tuple[str, ...]:
@@ -62,10 +61,9 @@ def header_of(cells: tuple[str, ...], lexicon: Lexicon, *, opens: bool = False) 
         return None
     status = tuple(n for n, cell in enumerate(cells) if _is_status(cell, lexicon))
     due = tuple(n for n, cell in enumerate(cells) if n not in status and lexicon.due_column.search(cell))
-    percent = tuple(n for n in status if _is_percent(cells[n]))
     is_numbered = any(any(map(str.isdigit, cell)) for n, cell in enumerate(cells) if n not in status or not opens)
     is_named = bool(status or due) or (opens and not any(signs_in_cell(cell, lexicon) for cell in cells))
-    return Header(cells, status, percent, due) if is_named and not is_numbered else None
+    return Header(cells, status, due) if is_named and not is_numbered else None
 
 
 def _names(cell: str, lexicon: Lexicon) -> bool:
@@ -81,9 +79,7 @@ def row_of(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> R
     if header is None or len(header.names) != len(cells):
         return Row(" | ".join(cells), (), is_action=False)
     status = header.status or _telling(cells, header, lexicon)
-    row = _row(
-        [(n in status, name, cell) for n, (name, cell) in enumerate(zip(header.names, cells, strict=True))], lexicon
-    )
+    row = _row([(n in status, header.names[n], cell) for n, cell in enumerate(cells)], lexicon)
     return row if header.status or header.due else replace(row, is_action=False)
 
 
@@ -93,7 +89,10 @@ def _telling(cells: tuple[str, ...], header: Header, lexicon: Lexicon) -> tuple[
     return tuple(
         n
         for n, cell in enumerate(cells)
-        if n > subject and n not in header.due and signs_in_cell(cell, lexicon) - {Sign.PARTIAL, Sign.COLOUR}
+        if n > subject
+        and n not in header.due
+        and answer_in(cell, lexicon) != {Sign.IN_PLACE}  # yes to what the header asks, which we do not know
+        and signs_in_cell(cell, lexicon) - {Sign.PARTIAL, Sign.COLOUR}
     )
 
 
@@ -107,29 +106,21 @@ def _named(cells: tuple[str, ...], header: Header | None, lexicon: Lexicon) -> R
     parts = []
     for cell, match in zip(cells, found, strict=True):
         name, value = match.groups() if match else ("", cell)
-        parts.append((_is_status(name, lexicon) or _is_if_done(name, lexicon), name, value))
+        parts.append((_is_status(name, lexicon) or asks_if_done(name, lexicon), name, value))
     return _row(parts, lexicon)
 
 
 def _row(parts: Sequence[tuple[bool, str, str]], lexicon: Lexicon) -> Row:
     """Of each cell: whether it is of a status, the name of its column, and what it says."""
-    told = [_under(name, cell, lexicon) for is_status, name, cell in parts if is_status]
+    status = [(name, chosen(cell)) for is_status, name, cell in parts if is_status]
+    marks = [mark_under(name, cell, lexicon) for name, cell in status]
+    words = [(name, cell) for (name, cell), mark in zip(status, marks, strict=True) if cell and mark is None]
     return Row(
         subject=" | ".join(cell for is_status, _, cell in parts if not is_status),
-        told=tuple(cell for cell in told if cell),
+        told=tuple(cell + ("%" if _is_percent(name) and cell.isdigit() else "") for name, cell in words),
         is_action=True,
+        marks=frozenset(mark for mark in marks if mark),
     )
-
-
-def _under(name: str, cell: str, lexicon: Lexicon) -> str:
-    """What a status cell says under the name of its column: "60" of "% complete", "No" of "Done?"."""
-    if _is_percent(name) and cell.isdigit():
-        return f"{cell}%"
-    if not _is_if_done(name, lexicon):
-        return cell
-    if not cell.strip("-. ") or answer_in(cell, lexicon) == {Sign.DENIED}:
-        return _NOT_YET
-    return _DONE if answer_in(cell, lexicon) == {Sign.IN_PLACE} else cell
 
 
 def _in_cell(cell: str, lexicon: Lexicon, key: Key, question: Question | None) -> frozenset[Sign]:
@@ -146,13 +137,11 @@ def key_of(folded: str, lexicon: Lexicon) -> Key:
 
 
 def _is_status(name: str, lexicon: Lexicon) -> bool:
-    if lexicon.status_column.search(name) and _names(name, lexicon):
+    if asks_something_else(name, lexicon):
+        return False
+    if is_question(name) and asks_if_done(name, lexicon):
         return True
-    return bool(_ASKS.search(name)) and _is_if_done(name, lexicon)
-
-
-def _is_if_done(name: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.if_done.fullmatch(_ASKS.sub("", _ASKS.sub("", name))))
+    return bool(lexicon.status_column.search(name)) and _names(name, lexicon)
 
 
 def _is_percent(name: str) -> bool:

@@ -311,8 +311,13 @@ STRUCK = Caution(
             '<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Wingdings" w:char="F0FC"/><w:t> two</w:t></w:r>',
             "[Struck through: ✓ two]",
         ),
+        (
+            "<w:ins><w:r><w:rPr><w:strike/></w:rPr><w:t>tw</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>o</w:t></w:r>"
+            "</w:ins>",
+            "[Struck through: (Inserted: two)]",
+        ),
     ],
-    ids=["once", "twice", "by a style", "not by a style", "by no style", "inserted", "a sign"],
+    ids=["once", "twice", "by a style", "not by a style", "by no style", "inserted", "a sign", "inserted in parts"],
 )
 def test_words_struck_through_are_marked_also_where_a_style_strikes_them(inside: str, shown: str) -> None:
     styles = part(
@@ -471,13 +476,23 @@ def test_a_drop_down_list_of_a_form_shows_what_was_chosen(chosen: str, text: str
     assert pages(paragraph(f"{run('Status: ')}<w:r>{field}</w:r>")) == [text]
 
 
-@pytest.mark.parametrize(("checked", "box"), [("1", "☑"), ("0", "☐")])
-def test_a_box_of_a_form_is_ticked_whatever_sign_its_author_chose_for_that(checked: str, box: str) -> None:
-    new = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-    properties = f'<w:sdtPr><w14:checkbox {new}><w14:checked w14:val="{checked}"/></w14:checkbox></w:sdtPr>'
-    control = f"<w:sdt>{properties}<w:sdtContent>{run('☒')}</w:sdtContent></w:sdt>"
+BOXED = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+CROSS = "<w:r><w:t>☒</w:t></w:r>"
+WINGDING = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
 
-    assert pages(paragraph(control + run(" Done"))) == [f"{box} Done"]
+
+@pytest.mark.parametrize(("checked", "box"), [("1", "☑"), ("0", "☐")])
+@pytest.mark.parametrize("sign", [CROSS, WINGDING], ids=["a cross", "a font's sign"])
+def test_a_box_of_a_form_is_ticked_whatever_sign_its_author_chose_for_that(checked: str, box: str, sign: str) -> None:
+    properties = f'<w:sdtPr><w14:checkbox {BOXED}><w14:checked w14:val="{checked}"/></w14:checkbox></w:sdtPr>'
+
+    def boxed(inside: str) -> str:
+        return f"<w:sdt>{properties}<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    around = boxed(sign), boxed(paragraph(sign)), boxed(f"<w:tc>{paragraph(sign)}</w:tc>")
+    cells = (f"<w:tc>{paragraph(around[0])}</w:tc>", f"<w:tc>{around[1]}</w:tc>", around[2])
+
+    assert pages(f"<w:tbl><w:tr>{''.join(cells)}</w:tr></w:tbl>") == [f"{box} | {box} | {box}"]
 
 
 def document_of(*paragraphs: str) -> bytes:

@@ -94,6 +94,13 @@ def test_a_plain_form_that_says_far_less_is_not_read(plain: str, together: str) 
     assert words(mail(multipart("alternative", *forms))) == PLAN
 
 
+def test_what_a_web_form_hides_makes_it_no_longer() -> None:
+    hidden = "Read on for news of what has been done about the plan since last we wrote to you all. " * 3
+    html = f"Content-Type: text/html\n\n<div style='display:none'>{hidden}</div><p>{PLAN}"
+
+    assert words(mail(multipart("alternative", f"Content-Type: text/plain\n\n{PLAN}", html))) == PLAN
+
+
 @pytest.mark.parametrize("plain", [PLAN, "Our review is complete. Monitoring began in April. Marsh"])
 def test_a_plain_form_that_says_most_of_it_is_read_however_long_the_markup_is(plain: str) -> None:
     assert words(mail(multipart("alternative", f"Content-Type: text/plain\n\n{plain}", MARKED))) == plain

@@ -525,6 +525,20 @@ def test_words_struck_through_within_a_cell_are_marked() -> None:
         assert read(content) == "We [Struck through: will not] do."
 
 
+def test_what_is_written_behind_crossed_out_words_in_a_struck_cell_stands() -> None:
+    both = "<r><t>Not started</t></r><r><rPr><b/></rPr><t> Complete</t></r>"
+    cells = f'<c t="inlineStr" s="1"><is>{both}</is></c><c t="s" s="1"><v>0</v></c><c t="s"><v>0</v></c>'
+    shared = f'<sst xmlns="{SPREADSHEET}"><si>{both}</si></sst>'
+    content = xlsx(
+        rows(f"<row>{cells}</row>"),
+        book=[("styles", "styles.xml"), ("sharedStrings", "strings.xml")],
+        parts={"xl/styles.xml": STRIKE_STYLES, "xl/strings.xml": shared},
+    )
+
+    crossed_out = "[Struck through: Not started] Complete"
+    assert read(content) == f"{crossed_out} | {crossed_out} | Not started Complete"
+
+
 def test_a_sign_that_a_cell_only_holds_marks_nothing() -> None:
     assert read(struck_xlsx(words("_x0006_one", "two_x0003_"), struck_words("three_x0006_"))) == (
         "one | two\n\n[Struck through: three]"
@@ -543,14 +557,15 @@ def test_words_struck_through_in_a_text_box_of_a_sheet_are_marked() -> None:
 
 
 def struck_xls() -> bytes:
-    """A workbook of the old kind with a cell that is struck through and one of which a part is."""
+    """A workbook of the old kind with three cells: struck through, in part, and with more behind what is."""
     kinds = [struct.pack("<HHHHHH", 0x0600, kind, 0, 0, 0, 0) + bytes(4) for kind in (0x0005, 0x0010)]
     fonts = [record(0x31, struct.pack("<HHHHHBBBBBB", 200, flags, 8, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
              for flags in (0, 0, 0, 0, 8)]  # fmt: skip
     formats = [record(0xE0, struct.pack("<HHH", font, 0, 0) + bytes(14)) for font in (0, 5)]
     texts = b"\x03\x00\x00one" + struct.pack("<HBH", 13, 8, 2) + b"We do not act" + struct.pack("<HHHH", 3, 5, 9, 0)
-    strings = record(0xFC, struct.pack("<II", 2, 2) + texts)
-    cells = [record(0xFD, struct.pack("<HHHI", 0, at, style, at)) for at, style in ((0, 1), (1, 0))]
+    texts += struct.pack("<HBH", 20, 8, 1) + b"Not started Complete" + struct.pack("<HH", 11, 0)
+    strings = record(0xFC, struct.pack("<II", 3, 3) + texts)
+    cells = [record(0xFD, struct.pack("<HHHI", 0, at, style, at)) for at, style in ((0, 1), (1, 0), (2, 1))]
     name = b"\x04\x00Plan"
     before = record(0x809, kinds[0]) + b"".join(fonts + formats)
     start = len(before) + 10 + len(name) + len(strings) + 4
@@ -562,7 +577,9 @@ def struck_xls() -> bytes:
 def test_words_struck_through_in_a_workbook_of_the_old_kind_are_marked() -> None:
     text = text_of(struck_xls(), "tracker.xls")
 
-    assert text.pages[0].text == "[Struck through: one] | We [Struck through: do not] act"
+    assert text.pages[0].text == (
+        "[Struck through: one] | We [Struck through: do not] act | [Struck through: Not started] Complete"
+    )
     assert [caution.code for caution in text.warnings] == ["struck_through"]
 
 
@@ -578,16 +595,20 @@ def test_words_struck_through_in_an_opendocument_sheet_are_marked() -> None:
         + styles.format("table-cell", "struck", 'y:parent-style-name="base"', "/>")
         + styles.format("table-cell", "stands", 'y:parent-style-name="base"', none)
         + styles.format("text", "part", "", solid)
+        + styles.format("text", "live", "", none)
     )
     cells = row(
         cell("one", 't:style-name="struck"'),
         cell("two", 't:style-name="stands"'),
         cell('We <x:span x:style-name="part">do<x:s/>not</x:span> act'),
+        cell('Not started <x:span x:style-name="live">Complete</x:span>', 't:style-name="struck"'),
     )
 
     text = text_of(ods(f'{named}<t:table t:name="Plan">{cells}</t:table>'), "tracker.ods")
 
-    assert text.pages[0].text == "[Struck through: one] | two | We [Struck through: do not] act"
+    assert text.pages[0].text == (
+        "[Struck through: one] | two | We [Struck through: do not] act | [Struck through: Not started] Complete"
+    )
     assert [caution.code for caution in text.warnings] == ["struck_through"]
 
 

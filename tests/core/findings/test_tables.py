@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planreview.assessment import assess
-from planreview.finding import Reason, Status
+from planreview.finding import Finding, Reason, Status
 from planreview.findings.lexicon import lexicon_of
 from planreview.findings.tables import Row, cells_of, header_of, row_of
 from planreview.round import read_round
@@ -46,26 +46,47 @@ def test_the_status_is_what_the_cell_of_that_name_says(row: str, expected: Row) 
     assert read(row) == expected
 
 
+REVIEW = "Review of the counter-corruption unit's capability"
 SAYING = {
-    Status.IN_PLACE: ("✓", "☑", "Yes", "Y", "TRUE", "100%"),
-    Status.PLANNED: ("✗", "☐", "No", "N", "FALSE", "0%", "-", "Not yet"),
+    Status.IN_PLACE: ("✓", "✔\ufe0f", "☑", "✅", "✓ [green]", "Yes", "Y", "TRUE", "100%", "☑ Yes ☐ No", "Yes ☒ No ☐"),
+    Status.PLANNED: ("✗", "❌", "☐", "No", "No [red]", "N", "FALSE", "0%", "Not yet", "☐ Yes ☒ No"),
+    Status.NOT_FOUND: ("n/a", "N/A"),
 }
+
+
+def named_and_under(column: str, cell: str) -> list[Finding]:
+    """What is found of the same row with the names of its columns in its cells, and under a header."""
+    named = f"Action: {REVIEW} | Owner: DCI Roe | {column}: {cell}"
+    under = f"Action | Owner | {column}\n{REVIEW} | DCI Roe | {cell}"
+    return [assess(ROUND_2017, [text_of(table.encode(), "tracker.txt")]).findings[1] for table in (named, under)]
 
 
 @pytest.mark.parametrize("column", ["Done", "Done?", "Completed (Y/N)", "Implemented? Y/N"])
 @pytest.mark.parametrize(("cell", "status"), [(cell, status) for status, cells in SAYING.items() for cell in cells])
 def test_what_is_asked_to_be_done_is_done_or_not_yet_by_a_mark(column: str, cell: str, status: Status) -> None:
-    named = f"Action: Review of the counter-corruption unit's capability | Owner: DCI Roe | {column}: {cell}"
-    under = f"Action | Owner | {column}\nReview of the counter-corruption unit's capability | DCI Roe | {cell}"
+    assert [found.status for found in named_and_under(column, cell)] == [status] * 2
 
-    found = [assess(ROUND_2017, [text_of(table.encode(), "tracker.txt")]).findings[1] for table in (named, under)]
 
-    assert [one.status for one in found] == [status] * 2
+@pytest.mark.parametrize(("cell", "status"), [("✓", "in_place"), ("☐", "planned"), ("☑ Begun ☐ Done", "commenced")])
+def test_a_status_can_be_a_mark_too(cell: str, status: str) -> None:
+    assert [found.status for found in named_and_under("Status", cell)] == [Status(status)] * 2
+
+
+@pytest.mark.parametrize("column", ["Accepted (Y/N)", "Funding needed? Y/N", "Overdue (Y/N)", "May", "HR", "Funded"])
+@pytest.mark.parametrize("cell", ["✓", "Y", "Yes"])
+def test_a_mark_in_a_column_that_asks_something_else_tells_no_stage(column: str, cell: str) -> None:
+    assert [found.status for found in named_and_under(column, cell)] == [Status.PLANNED] * 2
+
+
+def test_a_blank_under_done_takes_nothing_back() -> None:
+    table = "Area | What we do | Lead | Done\nIT monitoring | All use of our IT systems is monitored | CCU | "
+
+    assert assess(ROUND_2017, [text_of(table.encode(), "plan.txt")]).findings[2].status is Status.IN_PLACE
 
 
 @pytest.mark.parametrize("cell", ["No", "Not yet"])
 def test_no_is_no_plan_where_it_answers_another_question(cell: str) -> None:
-    row = f"Question: Review of the counter-corruption unit's capability | Response: {cell}"
+    row = f"Question: {REVIEW} | Response: {cell}"
 
     found = assess(ROUND_2017, [text_of(row.encode(), "answers.txt")]).findings[1]
 
@@ -73,7 +94,7 @@ def test_no_is_no_plan_where_it_answers_another_question(cell: str) -> None:
 
 
 def test_a_crossed_box_leaves_open_how_it_stands() -> None:
-    row = "Action: Review of the counter-corruption unit's capability | Done: ☒"
+    row = f"Action: {REVIEW} | Done: ☒"
 
     found = assess(ROUND_2017, [text_of(row.encode(), "tracker.txt")]).findings[1]
 
