@@ -18,6 +18,7 @@ from planreview.extraction.grid import letters_of
 from planreview.extraction.numerals import roman
 from planreview.extraction.pages import Pages, numbered
 from planreview.extraction.rows import row, within_a_cell
+from planreview.extraction.symbols import seen
 from planreview.text import Caution
 
 DEPTH = 150
@@ -35,6 +36,11 @@ _CHANGES = {"ins": marks.INSERTED, "del": marks.DELETED}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STRIKES = frozenset({"s", "strike"})
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,100}line-through", re.IGNORECASE)
+_FONT = re.compile(
+    r"(?<![\w-])font(?:-family\s*:|\s*:[^;,\"']{0,100}\d[\w.%/]{0,20}\s)\s*[\"']?([^;,\"'!]*)", re.IGNORECASE
+)
+"""The first font that a style names, by itself or after a size."""
+
 _BREAKS = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
 _HEAD = 65_536
 """Bytes in which a page's word on its encoding is looked for; browsers look on as they read."""
@@ -134,66 +140,73 @@ def _deeper(root: Any, levels: int) -> bool:
     return False
 
 
+class _Look(NamedTuple):
+    """What words have from the elements around them: the signs of their changes, and the name of their font."""
+
+    signs: str = ""
+    font: str = ""
+
+
 class _Cell(NamedTuple):
-    """A cell of a table, and the signs of its words."""
+    """A cell of a table, and the look of its words."""
 
     node: Any
-    signs: str
+    look: _Look
 
 
 class _Reader:
     """The text of elements as lines: white space as a browser treats it, blocks on lines of their own."""
 
     def text_of(self, node: Any) -> str:
-        text = _EDGES.sub(lambda edges: "\n\n" if _PART in edges[0] else "\n", self._within(node, ""))
+        text = _EDGES.sub(lambda edges: "\n\n" if _PART in edges[0] else "\n", self._within(node, _Look()))
         return _SPACES.sub(lambda spaces: "\n" if "\n" in spaces[0] else " ", text)
 
-    def _within(self, node: Any, signs: str, *, pre: bool = False) -> str:
-        return "".join(self._inside(node, signs, pre=pre))
+    def _within(self, node: Any, look: _Look, *, pre: bool = False) -> str:
+        return "".join(self._inside(node, look, pre=pre))
 
-    def _inside(self, node: Any, signs: str, *, pre: bool) -> Iterator[str]:
-        yield self._words(node.text, signs, pre=pre)
+    def _inside(self, node: Any, look: _Look, *, pre: bool) -> Iterator[str]:
+        yield self._words(node.text, look, pre=pre)
         for child, number in _counted(node):
-            yield from self._element(child, signs, number, pre=pre)
-            yield self._words(child.tail, signs, pre=pre)
+            yield from self._element(child, look, number, pre=pre)
+            yield self._words(child.tail, look, pre=pre)
 
-    def _element(self, node: Any, signs: str, number: int, *, pre: bool) -> Iterator[str]:
+    def _element(self, node: Any, look: _Look, number: int, *, pre: bool) -> Iterator[str]:
         name = node.tag if isinstance(node.tag, str) else ""
         if not name or name in _UNSEEN:
             return
-        signs = _signs(node, signs)
+        look = _look(node, look)
         if _BREAKS.search(node.get("style", "")):
             yield BREAK
         if name == "br":
             yield "\n"
         elif name == "table":
-            yield _PART + self._rows(self._in_table(node, signs)) + _PART
+            yield _PART + self._rows(self._in_table(node, look)) + _PART
         elif name in ("input", "img", "select", "textarea", "option"):
-            yield self._field(node, name, signs)
+            yield self._field(node, name, look)
         elif name in _BLOCKS:
             edge = _PART if name in _PARTS or _is_lettered(node) else _LINE
-            inside = self._within(node, signs, pre=pre or name == "pre")
+            inside = self._within(node, look, pre=pre or name == "pre")
             yield edge + (f"{self._sign(node, number)}{inside.lstrip()}" if name == "li" else inside) + edge
         else:
-            yield from self._inside(node, signs, pre=pre)
+            yield from self._inside(node, look, pre=pre)
 
-    def _words(self, text: str | None, signs: str, *, pre: bool) -> str:
-        """Words with the signs of their changes around them."""
+    def _words(self, text: str | None, look: _Look, *, pre: bool) -> str:
+        """Words as their font shows them, with the signs of their changes around them."""
         clean = _SIGNS.sub("", text or "")
         shown = clean.replace(" ", "\u00a0") if pre else _SPACE.sub(" ", clean)
-        return marks.marked(shown, signs) if shown.strip() else shown
+        return marks.marked(seen(shown, look.font), look.signs) if shown.strip() else shown
 
-    def _field(self, node: Any, name: str, signs: str) -> str:
+    def _field(self, node: Any, name: str, look: _Look) -> str:
         """What a form's field or a picture says: its value, the choices made, its alternative text."""
         if name == "input":
             kind = node.get("type", "text").lower()
             if kind in ("checkbox", "radio"):
-                return marks.marked("☑" if "checked" in node.attrib else "☐", signs)
-            return "" if kind in ("hidden", "password") else self._words(node.get("value"), signs, pre=False)
+                return marks.marked("☑" if "checked" in node.attrib else "☐", look.signs)
+            return "" if kind in ("hidden", "password") else self._words(node.get("value"), look, pre=False)
         if name == "select":
             chosen = [option for option in node.iter("option") if "selected" in option.attrib]
-            return " ".join(self._words(option.text, signs, pre=False) for option in chosen)
-        return self._words(node.get("alt") if name == "img" else node.text, signs, pre=False)
+            return " ".join(self._words(option.text, look, pre=False) for option in chosen)
+        return self._words(node.get("alt") if name == "img" else node.text, look, pre=False)
 
     def _sign(self, node: Any, number: int) -> str:
         """What stands before an item of a list."""
@@ -218,26 +231,26 @@ class _Reader:
             texts.append(part)
         return "".join(texts)
 
-    def _in_table(self, part: Any, signs: str) -> Iterator[_Cell | str]:
+    def _in_table(self, part: Any, look: _Look) -> Iterator[_Cell | str]:
         """The cells that stand in no row, and as text the rows and what else there is, whatever elements hold them.
 
         Old programs write forms around rows or cells, and leave rows out; browsers show it all.
         """
-        yield self._words(part.text, signs, pre=False)
+        yield self._words(part.text, look, pre=False)
         for node in part:
             if node.tag in ("td", "th"):
-                yield _Cell(node, _signs(node, signs))
+                yield _Cell(node, _look(node, look))
             elif node.tag == "tr":
-                yield self._rows(sorted(self._in_table(node, _signs(node, signs)), key=_is_beside))
+                yield self._rows(sorted(self._in_table(node, _look(node, look)), key=_is_beside))
             elif node.tag not in _UNSEEN | {"table"} and next(node.iter("tr", "td", "th"), None) is not None:
-                yield from self._in_table(node, _signs(node, signs))
+                yield from self._in_table(node, _look(node, look))
             else:
-                yield "".join(self._element(node, signs, 1, pre=False))
-            yield self._words(node.tail, signs, pre=False)
+                yield "".join(self._element(node, look, 1, pre=False))
+            yield self._words(node.tail, look, pre=False)
 
-    def _cell(self, cell: Any, signs: str) -> str:
+    def _cell(self, cell: Any, look: _Look) -> str:
         """A cell's text; a table in it becomes `cell / cell; cell / cell`."""
-        text = self._within(cell, signs)
+        text = self._within(cell, look)
         return within_a_cell(line for line in re.split(r"[\x1e\x1f]+", text) if line.strip()) if " | " in text else text
 
 
@@ -257,6 +270,16 @@ def _signs(node: Any, signs: str) -> str:
     struck = node.tag in _STRIKES or _STRUCK.search(style)
     signs = _with(signs, marks.HIDDEN if hidden else _CHANGES.get(node.tag, ""))
     return _with(signs, marks.STRUCK if struck and marks.DELETED not in signs else "")
+
+
+def _look(node: Any, around: _Look) -> _Look:
+    return _Look(_signs(node, around.signs), _font(node) or around.font)
+
+
+def _font(node: Any) -> str:
+    """The font that an element names; empty where it has that of the words around it."""
+    *_, named = (node.get("face", "").partition(",")[0], *_FONT.findall(node.get("style", "")))
+    return "" if named.strip().lower() == "inherit" else named.strip()
 
 
 def _is_beside(found: _Cell | str) -> bool:

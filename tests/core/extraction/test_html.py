@@ -83,6 +83,32 @@ def test_words_struck_through_are_told() -> None:
     assert "in 2 places." in caution.message
 
 
+WORD_SAYS = "mso-ascii-font-family:Calibri;mso-char-type:symbol;mso-symbol-font-family:Wingdings"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<span style='font-family:Wingdings'>ü</span> für", "✓ für"),
+        (f"<span style='font-family:Wingdings;{WORD_SAYS}'><span style='{WORD_SAYS}'>ü</span></span> für", "✓ für"),
+        ("<span style='Font-Family: &quot;Wingdings 2&quot;, serif'>P</span> Plan", "✓ Plan"),
+        ("<span style='font-family:Wingdings !important'>\uf0fb</span>", "✗"),
+        ("<font face='Wingdings, Arial'>o <b>x</b></font> box", "☐ ☒ box"),
+        ("<font face=Arial style='font-family:Wingdings'>ü</font>", "✓"),
+        ("<p style='font:bold 12.0pt Wingdings'>ü<span style='font-family:inherit'>û</span>", "✓✗"),
+        ("<p style='font-family:Wingdings'>ü<span style='font-family:Arial'> für <i>x</i></span>û", "✓ für x✗"),
+        ("<p style='font-family:Wingdings'>ü<span style='font:7.0pt &quot;Times New Roman&quot;'> für", "✓ für"),
+        ("<p style='font-family:Arial;mso-bidi-font-family:Wingdings'>für", "für"),
+        ("<p style='font-family:Arial,Wingdings'>für", "für"),
+        ("<p style='font-size:12.0pt'>für", "für"),
+        ("<table style='font-family:Wingdings'><tr><td>ü<td style='font-family:Arial'>für</table>", "✓ | für"),
+        ("<s><font face=Wingdings>ü</font> one</s>", "[Struck through: ✓ one]"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_signs(body: str, text: str) -> None:
+    assert pages(f"<meta charset=utf-8>{body}") == [text]
+
+
 @pytest.mark.parametrize(
     ("body", "texts"),
     [

@@ -169,6 +169,15 @@ def test_what_outlook_made_of_a_web_page_is_read_as_the_web_page() -> None:
     assert pages(body) == ["Action | Owner"]
 
 
+def test_letters_in_a_font_of_signs_are_signs_where_rich_text_was_made_of_a_web_page() -> None:
+    body = (
+        r"\fromhtml1{\*\htmltag <span style=\'27font-family:Wingdings\'27>}\htmlrtf {\f2\htmlrtf0 \'fc"
+        r"{\*\htmltag </span>}\htmlrtf }\htmlrtf0  f\'fcr"
+    )
+
+    assert pages(SIGNS + body) == ["✓ für"]
+
+
 def test_what_is_fetched_or_embedded_is_told() -> None:
     body = r"one{\field{\*\fldinst INCLUDETEXT C:\\\\plan.doc}{\fldrslt two}}{\object{\*\objdata 00}{\result x}}"
 
