@@ -6,6 +6,7 @@ from typing import Any
 
 from planreview.extraction.marks import STRUCK, marked
 from planreview.extraction.package import Package, Relation
+from planreview.extraction.symbols import PRIVATE, seen
 from planreview.extraction.xml import child, local_name, value
 
 _STRIKES = frozenset({"sngStrike", "dblStrike"})
@@ -43,8 +44,20 @@ def words_of(node: Any) -> str:
 
 
 def _run(text: Any) -> str:
-    struck = value(child(text.getparent(), "rPr"), "strike") in _STRIKES
-    return marked(text.text or "", STRUCK if struck else "")
+    properties = child(text.getparent(), "rPr")
+    struck = value(properties, "strike") in _STRIKES
+    return marked(_shown(text.text or "", properties), STRUCK if struck else "")
+
+
+def _shown(text: str, properties: Any) -> str:
+    """A run as its fonts show it.
+
+    One for symbols stays on the words that are typed after a sign, so that it holds only for letters at private codes,
+    and for a letter by itself that is no plain one.
+    """
+    letters, symbols = (value(child(properties, name), "typeface") or "" for name in ("latin", "sym"))
+    least = 0x80 if len(text.strip()) == 1 else PRIVATE
+    return seen("".join(seen(letter, symbols) if ord(letter) >= least else letter for letter in text), letters)
 
 
 def _diagram(root: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ _SYMBOLS: dict[str, dict[int, str]] = {
 }
 """The signs of each font by their codes."""
 
-_PRIVATE = 0xF000
+PRIVATE = 0xF000
 """Where Unicode leaves room for the 256 codes of such a font, at which they are written too."""
 
 
@@ -28,4 +28,4 @@ def seen(text: str, font: str) -> str:
 
 def _code_of(letter: str) -> int:
     """The code of a letter in a font of signs; what is no code of it stays beyond them."""
-    return ord(letter) - _PRIVATE if ord(letter) >= _PRIVATE else ord(letter)
+    return ord(letter) - PRIVATE if ord(letter) >= PRIVATE else ord(letter)

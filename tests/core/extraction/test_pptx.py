@@ -156,6 +156,27 @@ def test_words_struck_through_are_marked_on_slides_in_notes_and_in_comments() ->
     assert [caution.code for caution in text.warnings] == ["struck_through"]
 
 
+@pytest.mark.parametrize(
+    ("fonts", "letters", "signs"),
+    [
+        ('<a:latin typeface="Wingdings"/>', "ü", "✓"),
+        ('<a:latin typeface="Wingdings 2"/>', "P", "✓"),
+        ('<a:latin typeface="Wingdings"/><a:sym typeface="Arial"/>', "\uf0fb x", "✗ ☒"),
+        ('<a:sym typeface="Wingdings"/>', "ü ", "✓ "),
+        ('<a:sym typeface="Wingdings"/>', "\uf0e0 über", "→ über"),
+        ('<a:sym typeface="Wingdings"/>', "x", "x"),
+        ('<a:latin typeface="+mn-lt"/><a:sym typeface="Symbol"/>', "£5", "£5"),
+        ('<a:latin typeface="Arial"/>', "ü", "ü"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_signs(fonts: str, letters: str, signs: str) -> None:
+    words = f"<a:r><a:rPr>{fonts}</a:rPr><a:t>{letters}</a:t></a:r><a:r><a:t> für</a:t></a:r>"
+    bullet = '<a:pPr><a:buFont typeface="Wingdings"/><a:buChar char="ü"/></a:pPr>'
+    body = shape().replace("</p:txBody>", f"<a:p>{bullet}{words}</a:p></p:txBody>")
+
+    assert pages(powerpoint([slide(body)])) == [f"{signs} für"]
+
+
 def test_merged_cells_of_a_table_keep_its_columns() -> None:
     def cell(words: str, more: str = "") -> str:
         return f"<a:tc {more}><a:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></a:txBody></a:tc>"
