@@ -11,10 +11,11 @@ from itertools import islice
 from typing import Any
 
 from planreview.extraction.asides import BREAK, SHOWN_BREAK, beginning, reference
+from planreview.extraction.fields import symbol
 from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, STRUCK, marked
 from planreview.extraction.numbering import Numbering
 from planreview.extraction.rows import row, within_a_cell
-from planreview.extraction.styles import Styles, numbering, switched
+from planreview.extraction.styles import Style, Styles, numbering, own_font, switched
 from planreview.extraction.symbols import seen
 from planreview.extraction.xml import child, is_on, local_name, value
 
@@ -55,22 +56,22 @@ class Blocks:
     def _paragraph(self, node: Any, signs: str) -> str:
         properties = child(node, "pPr")
         style = self._styles.of(value(child(properties, "pStyle"), "val"))
-        words = "".join(self._words(node, signs, style.on))
+        words = "".join(self._words(node, signs, style))
         begins_page = BREAK if is_on(child(properties, "pageBreakBefore")) else ""
         ends_section = reference("section") if child(properties, "sectPr") is not None else ""
         listed = numbering(node).over(style.numbering)
         label = self._lists.label(listed.list_id, listed.level or 0) if listed.list_id and words.strip() else ""
         return begins_page + (f"{label} " if label else "") + words + ends_section
 
-    def _words(self, parent: Any, signs: str, on: frozenset[str]) -> Iterator[str]:
-        """The words of a paragraph; `on` are the switches that it hands down to its runs."""
-        all_signs = signs + "".join(_SWITCHED[name] for name in on)
+    def _words(self, parent: Any, signs: str, style: Style) -> Iterator[str]:
+        """The words of a paragraph; `style` is what it hands down to its runs."""
+        all_signs = signs + "".join(_SWITCHED[name] for name in style.on)
         for node in parent:
             name = local_name(node)
-            if (shown := _shown(node, name, parent)) is not None:
+            if (shown := _shown(node, name, style.font)) is not None:
                 yield marked(shown, all_signs)
             elif name == "r":
-                yield from self._words(node, signs, self._on(node, on))
+                yield from self._words(node, signs, self._of_run(node, style))
             elif name in _SIGNS:
                 yield _SIGNS[name]
             elif name == "br":
@@ -84,10 +85,11 @@ class Blocks:
             elif name in ("chart", "relIds"):
                 yield self._drawn(node)
             elif name and name not in _UNSEEN:
-                yield from self._words(node, _within(name, signs), on)
+                yield from self._words(node, _within(name, signs), style)
 
-    def _on(self, run: Any, inherited: frozenset[str]) -> frozenset[str]:
-        return switched(inherited | self._styles.of(value(child(child(run, "rPr"), "rStyle"), "val")).on, run)
+    def _of_run(self, run: Any, inherited: Style) -> Style:
+        own = self._styles.of(value(child(child(run, "rPr"), "rStyle"), "val"))
+        return Style(on=switched(inherited.on | own.on, run), font=own_font(run) or own.font or inherited.font)
 
     def _rows(self, parent: Any, signs: str) -> Iterator[str]:
         for node in parent:
@@ -127,20 +129,15 @@ def _within(name: str, signs: str) -> str:
     return signs if sign in signs else signs + sign
 
 
-def _font(run: Any) -> str:
-    fonts = child(child(run, "rPr"), "rFonts")
-    return value(fonts, "ascii") or value(fonts, "hAnsi") or ""
-
-
-def _shown(node: Any, name: str, run: Any) -> str | None:
-    """What a node shows that holds words, a sign or a field of a form; None for any other."""
+def _shown(node: Any, name: str, font: str) -> str | None:
+    """What a node shows that holds words, a sign or a field; None for any other."""
     text = (node.text or "") if name in _TEXTS else None
     if name == "sym" or (text and len(text) == 1):
-        box = _box_around(run)
+        box = _box_around(node.getparent())
         if box is not None:
             return _box(box)
     if text is not None:
-        return seen(text, _font(run))
+        return seen(text, font)
     return _FIELDS[name](node) if name in _FIELDS else None
 
 
@@ -173,10 +170,40 @@ def _chosen(node: Any) -> str:
     return next((entry for place, entry in enumerate(entries) if str(place) == number), "")
 
 
+def _unsaved(field: Any) -> str | None:
+    """The sign that a field draws which was saved without what it shows."""
+    is_saved = any(local_name(node) in _RESULTS for node in field.iter())
+    return None if is_saved else symbol(value(field, "instr") or "") or None
+
+
+def _unsaved_at(mark: Any) -> str | None:
+    """As `_unsaved`, of a field whose end a mark is; its parts are in the runs before that."""
+    instruction = ""
+    for node in _before(mark) if value(mark, "fldCharType") == "end" else ():
+        name = local_name(node)
+        if name == "instrText":
+            instruction = (node.text or "") + instruction
+        elif name in _RESULTS or (name == "fldChar" and value(node, "fldCharType") == "end"):
+            break
+        elif name == "fldChar" and value(node, "fldCharType") == "begin":
+            return symbol(instruction) or None
+    return None
+
+
+def _before(node: Any) -> Iterator[Any]:
+    """What stands before a node in its paragraph, backwards."""
+    yield from node.itersiblings(preceding=True)
+    for run in node.getparent().itersiblings(preceding=True):
+        yield from reversed(run)
+
+
+_RESULTS = _TEXTS | {"sym"}
+"""What a field shows, where that is saved."""
+
 _CONTROL_ABOVE = 4
 """Elements above a run up to a control around its cell: a paragraph, the cell, the content, the control."""
 
-_FIELDS = {"sym": _symbol, "checkBox": _box, "ddList": _chosen}
+_FIELDS = {"sym": _symbol, "checkBox": _box, "ddList": _chosen, "fldSimple": _unsaved, "fldChar": _unsaved_at}
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:

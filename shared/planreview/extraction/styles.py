@@ -1,4 +1,4 @@
-"""What the styles of a Word document hand down to its paragraphs and runs: numbering and switches."""
+"""What the styles of a Word document hand down to its paragraphs and runs: numbering, switches and fonts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,13 +27,16 @@ class Numbered:
 SWITCHES = ("vanish", "strike", "dstrike")
 """What hides words, or strikes them through, once or twice."""
 
+_FONTS = ("asciiTheme", "ascii", "hAnsiTheme", "hAnsi")
+
 
 @dataclass(frozen=True)
 class Style:
-    """`on` are those of the switches that are on."""
+    """`on` are those of the switches that are on; `font` is empty where nothing names one."""
 
     on: frozenset[str] = frozenset()
     numbering: Numbered = Numbered()
+    font: str = ""
 
 
 class Styles:
@@ -46,6 +49,7 @@ class Styles:
             self._known[style] = Style(
                 on=reduce(switched, reversed(list(self._chain(style))), frozenset()),
                 numbering=reduce(Numbered.over, map(numbering, self._chain(style)), Numbered()),
+                font=next(filter(None, map(own_font, self._chain(style))), ""),
             )
         return self._known[style]
 
@@ -64,6 +68,12 @@ def switched(handed_down: frozenset[str], node: Any) -> frozenset[str]:
     said = [inner for inner in (() if properties is None else properties) if local_name(inner) in SWITCHES]
     off = {local_name(inner) for inner in said if not is_on(inner)}
     return (handed_down | {local_name(inner) for inner in said}) - off if said else handed_down
+
+
+def own_font(node: Any) -> str:
+    """The font that a run, or a style, names itself; one of the theme goes before any other."""
+    fonts = child(child(node, "rPr"), "rFonts")
+    return next(filter(None, (value(fonts, name) for name in _FONTS)), "")
 
 
 def numbering(node: Any) -> Numbered:

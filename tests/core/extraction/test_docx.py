@@ -460,6 +460,63 @@ def test_letters_in_a_font_of_signs_are_signs(attribute: str, letters: str, sign
     assert pages(paragraph(f"<w:r>{fonts}<w:t>{letters}</w:t></w:r>{run(' für')}")) == [f"{signs} für"]
 
 
+FONT_STYLES = part(
+    "styles",
+    '<w:style w:styleId="Tick"><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr></w:style>'
+    '<w:style w:styleId="Heir"><w:basedOn w:val="Tick"/></w:style>'
+    '<w:style w:styleId="Words"><w:basedOn w:val="Tick"/><w:rPr><w:rFonts w:asciiTheme="minorHAnsi"/></w:rPr>'
+    "</w:style>",
+)
+
+
+@pytest.mark.parametrize(
+    ("around", "fonts", "text"),
+    [
+        ("", '<w:rStyle w:val="Tick"/>', "✓ für"),
+        ("", '<w:rStyle w:val="Heir"/>', "✓ für"),
+        ("", '<w:rStyle w:val="Words"/>', "ü für"),
+        ("", '<w:rStyle w:val="Tick"/><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>', "ü für"),
+        ("Tick", "", "✓ f✓r"),
+        ("Tick", '<w:rFonts w:hint="default"/>', "✓ f✓r"),
+        ("Tick", '<w:rStyle w:val="Words"/>', "ü f✓r"),
+        ("Tick", '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>', "ü f✓r"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_signs_also_where_a_style_names_it(around: str, fonts: str, text: str) -> None:
+    letter = f"<w:r><w:rPr>{fonts}</w:rPr><w:t>ü</w:t></w:r>"
+    content = word(
+        paragraph(f'<w:pPr><w:pStyle w:val="{around}"/></w:pPr>{letter}{run(" für")}'),
+        relations=relation("s", "styles", "styles.xml"),
+        parts={"word/styles.xml": FONT_STYLES},
+    )
+
+    assert [page.text for page in text_of(content, "plan.docx").pages] == [text]
+
+
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+INSTRUCTION = "<w:r><w:instrText>{}</w:instrText></w:r>"
+DRAWS = INSTRUCTION.format("SYMBOL 252 ") + INSTRUCTION.format(r'\f "Wingdings" \s 11')
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (BEGIN + DRAWS + END, "✓ für"),
+        (BEGIN + DRAWS + SEPARATE + END, "✓ für"),
+        (BEGIN + DRAWS + SEPARATE + symbol("Wingdings", "F0FB") + END, "✗ für"),
+        (BEGIN + DRAWS + SEPARATE + run("done") + END, "done für"),
+        ((BEGIN + DRAWS + END).replace("</w:r><w:r>", ""), "✓ für"),
+        (BEGIN + INSTRUCTION.format("IF 1 ") + BEGIN + DRAWS + END + SEPARATE + END, "✓ für"),
+        (BEGIN + INSTRUCTION.format(r"SYMBOL 252 \f Arial") + END, " für"),
+        (r'<w:fldSimple w:instr="SYMBOL 0xFC \f Wingdings"/>', "✓ für"),
+        (rf'<w:fldSimple w:instr="SYMBOL 0xFC \f Wingdings">{run("done")}</w:fldSimple>', "done für"),
+        (r'<w:fldSimple w:instr="PAGE"><w:r><w:noBreakHyphen/></w:r></w:fldSimple>', "- für"),
+    ],
+)
+def test_a_field_that_draws_a_sign_is_read_also_where_what_it_shows_is_not_saved(field: str, text: str) -> None:
+    assert pages(paragraph(field + run(" für"))) == [text]
+
+
 @pytest.mark.parametrize(
     ("chosen", "text"),
     [
