@@ -5,7 +5,7 @@ What is inserted, deleted, hidden or struck through carries the signs of `marks`
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from planreview.extraction.asides import (
 )
 from planreview.extraction.marks import DELETED, HIDDEN, INSERTED, STRUCK, marked
 from planreview.extraction.rows import row, within_a_cell
+from planreview.extraction.symbols import seen
 from planreview.extraction.xml import child, local_name, value
 
 SPACES = 100
@@ -44,7 +45,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 class Style:
     """`master` is the name of the kind of page that begins with a paragraph of this style.
 
-    `struck` is None where nothing is said of a line through the words.
+    `struck` is None where nothing is said of a line through the words, and `font` is empty where none is named.
     """
 
     hidden: bool = False
@@ -52,6 +53,7 @@ class Style:
     begins_page: bool = False
     ends_page: bool = False
     master: str = ""
+    font: str = ""
 
 
 class Styles:
@@ -60,6 +62,7 @@ class Styles:
     def __init__(self, *roots: Any) -> None:
         nodes = [node for root in roots for node in root.iter() if local_name(node) == "style"]
         self._nodes = {(value(node, "family"), value(node, "name")): node for node in nodes}
+        self._faces = dict(face(node) for root in roots for node in root.iter() if local_name(node) == "font-face")
         self._known: dict[tuple[str, str | None], Style] = {}
 
     def of(self, family: str, name: str | None) -> Style:
@@ -80,6 +83,7 @@ class Styles:
                 begins_page=properties.get(f"{family}-properties break-before") == "page",
                 ends_page=properties.get(f"{family}-properties break-after") == "page",
                 master=next((found for style in chain if (found := value(style, "master-page-name"))), ""),
+                font=next((found for style in chain if (found := named_font(style, self._faces))), ""),
             )
         return self._known[family, name]
 
@@ -122,7 +126,7 @@ class Blocks:
     def _paragraph(self, node: Any, signs: str) -> str:
         style = self._styles.of("paragraph", value(node, "style-name"))
         page = self._page_of(style)
-        words = "".join(self._words(node, _styled(signs, style)))
+        words = "".join(self._words(node, _styled(signs, style), style.font))
         return page + words + (BREAK if style.ends_page else "")
 
     def _page_of(self, style: Style) -> str:
@@ -132,11 +136,14 @@ class Blocks:
         self._begun = True
         return begins + (reference(f"header {master}") + reference(f"footer {master}") if master else "")
 
-    def _words(self, parent: Any, signs: str) -> Iterator[str]:
-        """Text that stands between elements counts only where text may stand, not in the frames around pictures."""
+    def _words(self, parent: Any, signs: str, font: str) -> Iterator[str]:
+        """The words of a paragraph, or of a part of it, in a font that what is inside may change.
+
+        Text that stands between elements counts only where text may stand, not in the frames around pictures.
+        """
         has_text = any(name in parent.tag for name in _TEXT)
         if has_text:
-            yield self._marked(parent.text, signs)
+            yield self._marked(parent.text, signs, font)
         for node in parent:
             name = local_name(node)
             if name in _INLINE:
@@ -147,13 +154,13 @@ class Blocks:
                 yield "\n" + "\n".join(self.of([node], signs)) + "\n"
             elif _is_seen(node, name):
                 style = self._styles.of("text", value(node, "style-name")) if name == "span" else Style()
-                yield from self._words(node, _styled(signs, style))
+                yield from self._words(node, _styled(signs, style), style.font or font)
             if has_text:
-                yield self._marked(node.tail, signs)
+                yield self._marked(node.tail, signs, font)
 
-    def _marked(self, text: str | None, signs: str) -> str:
+    def _marked(self, text: str | None, signs: str, font: str = "") -> str:
         sign = INSERTED if self._inserted and INSERTED not in signs else ""
-        return marked(_SPACE.sub(" ", text or ""), signs + sign)
+        return marked(seen(_SPACE.sub(" ", text or ""), font), signs + sign)
 
     def _rows(self, parent: Any, signs: str) -> Iterator[str]:
         for node in parent:
@@ -260,6 +267,18 @@ def _styled(signs: str, style: Style) -> str:
     """The signs of words in a style: it may strike them through, or take the line away that those around them have."""
     signs = _within(signs, hidden=style.hidden)
     return signs if style.struck is None else signs.replace(STRUCK, "") + (STRUCK if style.struck else "")
+
+
+def face(node: Any) -> tuple[str, str]:
+    """The name by which a document knows a font, and that of the font itself."""
+    return value(node, "name") or "", value(node, "font-family") or ""
+
+
+def named_font(style: Any, faces: Mapping[str, str]) -> str:
+    """The font that a style names by itself or by one of the document's `faces`; empty where it names none."""
+    words = child(style, "text-properties")
+    name = value(words, "font-name") or ""
+    return (faces.get(name) or name or value(words, "font-family") or "").partition(",")[0].strip("'\" ")
 
 
 def strikes(said: Iterable[str | None]) -> bool | None:

@@ -16,7 +16,7 @@ from planreview.text import Caution
 from tests.core.samples import text_of
 
 FORMATS = Path(__file__).parents[2] / "samples/formats"
-PREFIXES = ("office", "text", "table", "style", "draw", "fo", "manifest")
+PREFIXES = ("office", "text", "table", "style", "draw", "fo", "svg", "manifest")
 NAMESPACES = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in PREFIXES)
 NAMESPACES += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 LOEXT = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
@@ -35,14 +35,27 @@ style:text-line-through-type="single"/></style:style>
 style:text-line-through-type="none"/></style:style>
 <style:style style:name="struck twice" style:family="paragraph"><style:text-properties
 style:text-line-through-type="double"/></style:style>
+<style:style style:name="tick" style:family="text"><style:text-properties style:font-name="Wingdings1"/></style:style>
+<style:style style:name="heir of tick" style:family="text" style:parent-style-name="tick"/>
+<style:style style:name="words" style:family="text" style:parent-style-name="tick"><style:text-properties
+style:font-name="Arial"/></style:style>
+<style:style style:name="ticks" style:family="paragraph"><style:text-properties fo:font-family="'Wingdings 2'"/>
+</style:style>
 <style:style style:name="loop" style:family="paragraph" style:parent-style-name="pool"/>
 <style:style style:name="pool" style:family="paragraph" style:parent-style-name="loop"/>
 """
 
 
+FACES = """
+<style:font-face style:name="Arial" svg:font-family="Arial"/>
+<style:font-face style:name="Wingdings1" svg:font-family="Wingdings" style:font-charset="x-symbol"/>
+"""
+
+
 def content_of(body: str) -> str:
     return (
-        f"<office:document-content {NAMESPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
+        f"<office:document-content {NAMESPACES}><office:font-face-decls>{FACES}</office:font-face-decls>"
+        f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
 
@@ -156,6 +169,30 @@ def test_words_struck_through_are_marked_on_slides_and_in_notes() -> None:
         ("one two", "one [Struck through: two]\n\nNotes: one [Struck through: two]")
     ]
     assert [caution.code for caution in text.warnings] == ["struck_through"]
+
+
+def span(words: str, style: str) -> str:
+    return f'<text:span text:style-name="{style}">{words}</text:span>'
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (p(span("\uf0fc", "tick") + " für"), "✓ für"),
+        (p(span("ü", "heir of tick") + " für"), "✓ für"),
+        (p(span(f"û {span('für', 'words')} {span('ü', 'struck')}", "tick")), "✗ für [Struck through: ✓]"),
+        (p("P " + span("Plan", "words") + " O", "ticks"), "✓ Plan ✗"),
+        (p(f"P<draw:frame><draw:text-box>{p('Plan')}</draw:text-box></draw:frame>", "ticks"), "✓\nPlan"),
+        (p("\uf0fc für"), "\uf0fc für"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text", "presentation"])
+def test_letters_in_a_font_of_signs_are_signs(kind: str, body: str, text: str) -> None:
+    shown = body if kind == "text" else f"<draw:page><draw:frame>{body}</draw:frame></draw:page>"
+    content = content_of(shown).replace("office:text", f"office:{kind}")
+    package = odt("", {"mimetype": TEXT.replace("text", kind), "content.xml": content})
+
+    assert [page.text for page in text_of(package, "plan").pages] == [text]
 
 
 def cell(inside: str, more: str = "") -> str:
