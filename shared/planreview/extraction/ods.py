@@ -13,12 +13,13 @@ from typing import Any
 from planreview.extraction.grid import COLUMNS, Area, Cell, Sheet, comment, flat, flat_marked, told
 from planreview.extraction.marks import STRUCK, marked
 from planreview.extraction.office import macros, picture
-from planreview.extraction.opendocument import strikes
+from planreview.extraction.opendocument import face, named_font, strikes
 from planreview.extraction.package import Package, open_opendocument
 from planreview.extraction.pages import Pages
 from planreview.extraction.sheet_values import Rgb, iso_moment, plain, rag
 from planreview.extraction.sheets import pages_of
 from planreview.extraction.streaming import stream
+from planreview.extraction.symbols import seen
 from planreview.extraction.xml import child, local_name, value
 from planreview.text import Caution
 
@@ -54,13 +55,26 @@ def _cautions(package: Package, *, has_links: bool) -> Iterator[Caution]:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """None is what a style leaves to its parent."""
+    """None is what a style leaves to its parent, as is a font without a name."""
 
-    parent: str
+    parent: str = ""
     fill: str | None = None
     is_bold: bool | None = None
     is_struck: bool | None = None
+    font: str = ""
     is_displayed: bool = True
+
+    def over(self, base: "_Style") -> "_Style":
+        return replace(
+            self,
+            fill=base.fill if self.fill is None else self.fill,
+            is_bold=base.is_bold if self.is_bold is None else self.is_bold,
+            is_struck=base.is_struck if self.is_struck is None else self.is_struck,
+            font=self.font or base.font,
+        )
+
+
+_PLAIN = _Style()
 
 
 class _Styles:
@@ -68,9 +82,14 @@ class _Styles:
 
     def __init__(self) -> None:
         self._own: dict[tuple[str, str], _Style] = {}
-        self._shown: dict[str, tuple[str, bool, bool]] = {}
+        self._faces: dict[str, str] = {}
+        self._shown: dict[str, tuple[str, _Style]] = {}
 
     def add(self, node: Any) -> None:
+        """Takes up a style, or a font that styles name."""
+        if local_name(node) == "font-face":
+            self._faces.update([face(node)])
+            return
         cell, words, table = (child(node, f"{name}-properties") for name in ("table-cell", "text", "table"))
         weight = value(words, "font-weight")
         self._own[value(node, "family") or "", value(node, "name") or ""] = _Style(
@@ -78,20 +97,21 @@ class _Styles:
             fill=value(cell, "background-color"),
             is_bold=None if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600),
             is_struck=strikes(value(words, f"text-line-through-{name}") for name in ("style", "type")),
+            font=named_font(node, self._faces),
             is_displayed=value(table, "display") != "false",
         )
 
-    def of_cell(self, name: str) -> tuple[str, bool, bool]:
-        """The colour that the fill tells, and whether the text is bold, and struck through."""
+    def of_cell(self, name: str) -> tuple[str, _Style]:
+        """The colour that the fill tells, and the whole style."""
         if name not in self._shown:
             own = self._inherited("table-cell", name)
-            self._shown[name] = rag(_rgb(own.fill or "")), bool(own.is_bold), bool(own.is_struck)
+            self._shown[name] = rag(_rgb(own.fill or "")), own
         return self._shown[name]
 
-    def strikes(self, node: Any, around: bool) -> bool:
-        """Whether the words in a node are struck through, if those around it are or are not."""
-        own = self._inherited(_FAMILIES.get(local_name(node), ""), value(node, "style-name") or "").is_struck
-        return around if own is None else own
+    def of_words(self, node: Any, around: _Style) -> _Style:
+        """The style of the words in a node, with what it leaves to that of those around it."""
+        name = value(node, "style-name")
+        return self._inherited(_FAMILIES.get(local_name(node), ""), name).over(around) if name else around
 
     def displays(self, table: str) -> bool:
         style = self._own.get(("table", table))
@@ -99,16 +119,11 @@ class _Styles:
 
     def _inherited(self, family: str, name: str) -> _Style:
         """A style with what it leaves to those that it is based on."""
-        whole = _Style("")
+        whole = _PLAIN
         seen: set[str] = set()
         while (style := self._own.get((family, name))) and name not in seen:
             seen.add(name)
-            whole = replace(
-                whole,
-                fill=style.fill if whole.fill is None else whole.fill,
-                is_bold=style.is_bold if whole.is_bold is None else whole.is_bold,
-                is_struck=style.is_struck if whole.is_struck is None else whole.is_struck,
-            )
+            whole = whole.over(style)
             name = style.parent
         return whole
 
@@ -123,9 +138,9 @@ class _Content:
 
     def sheets(self) -> Iterator[Sheet]:
         if "styles.xml" in self._package:
-            for _, node in stream(self._package.read("styles.xml"), NAMED, ("style",)):
+            for _, node in stream(self._package.read("styles.xml"), NAMED, ("font-face", "style")):
                 self._styles.add(node)
-        tags = ("style", "table", "table-column", "table-row", "shapes", *_LINKS)
+        tags = ("font-face", "style", "table", "table-column", "table-row", "shapes", *_LINKS)
         open_tables: list[_Table] = []
         for event, node in stream(self._package.read("content.xml"), NAMED, tags, starts=True):
             name = local_name(node)
@@ -135,7 +150,7 @@ class _Content:
                 table = open_tables.pop()
                 if not open_tables:  # a table within a cell has been read with its cell
                     yield table.sheet
-            elif event == "end" and name == "style":
+            elif event == "end" and name in ("font-face", "style"):
                 self._styles.add(node)
             elif event == "end" and name in _LINKS:
                 self.has_links = True
@@ -209,7 +224,7 @@ class _Table:
         return self._defaults[place] if place >= 0 else ""
 
     def _cell(self, node: Any, style: str) -> Cell | None:
-        colour, is_bold, is_struck = self._styles.of_cell(style)
+        colour, whole = self._styles.of_cell(style)
         if not len(node) and value(node, "value-type") is None:
             if value(node, "formula"):
                 self.sheet.uncalculated += 1
@@ -217,8 +232,10 @@ class _Table:
         self._draw(node)
         kind = value(node, "value-type")
         said = " ".join(filter(None, (self._comment(inner) for inner in node if local_name(inner) == "annotation")))
-        text, struck = told(self._shown(node, kind, is_struck=is_struck))
-        return Cell(text, colour, said, is_bold, kind not in _NUMBERS, struck) if text or said or colour else None
+        text, struck = told(self._shown(node, kind, whole))
+        if not (text or said or colour):
+            return None
+        return Cell(text, colour, said, bool(whole.is_bold), kind not in _NUMBERS, struck)
 
     def _merge(self, node: Any, row: int, column: int) -> None:
         rows, columns = _repeated(node, "number-rows-spanned"), _repeated(node, "number-columns-spanned")
@@ -237,16 +254,16 @@ class _Table:
                 if name and (found := picture(self._package, name)):
                     self.sheet.pictures.append(found)
 
-    def _shown(self, node: Any, kind: str | None, *, is_struck: bool) -> str:
-        """What a cell shows, with the signs of `marks`; `is_struck` says that its style strikes it through."""
-        sign = STRUCK if is_struck else ""
+    def _shown(self, node: Any, kind: str | None, style: _Style) -> str:
+        """What a cell shows, with the signs of `marks`."""
+        sign = STRUCK if style.is_struck else ""
         if kind == "date":
             try:
                 return marked(iso_moment(value(node, "date-value") or ""), sign)
             except ValueError:
                 pass
         paragraphs = (inner for inner in node if local_name(inner) in ("p", "h"))
-        text = flat_marked(" ".join(_words(inner, self._styles, around=is_struck) for inner in paragraphs))
+        text = flat_marked(" ".join(_words(inner, self._styles, style) for inner in paragraphs))
         if text or kind not in ("float", "percentage", "currency"):
             return text
         number = float(value(node, "value") or 0)
@@ -262,18 +279,18 @@ def _repeated(node: Any, name: str) -> int:
     return max(1, int(value(node, name) or 1))
 
 
-def _words(node: Any, styles: _Styles, *, around: bool = False) -> str:
+def _words(node: Any, styles: _Styles, around: _Style = _PLAIN) -> str:
     """A paragraph's text without what is only anchored in it; what is struck through carries the signs of `marks`."""
-    struck_here = styles.strikes(node, around)
-    sign = STRUCK if struck_here else ""
-    parts = [marked(node.text or "", sign)]
+    style = styles.of_words(node, around)
+    sign = STRUCK if style.is_struck else ""
+    parts = [marked(seen(node.text or "", style.font), sign)]
     for inner in node:
         name = local_name(inner)
         if name in ("s", "tab", "line-break"):
             parts.append(marked(" ", sign))
         elif name not in _NOT_HERE:
-            parts.append(_words(inner, styles, around=struck_here))
-        parts.append(marked(inner.tail or "", sign))
+            parts.append(_words(inner, styles, style))
+        parts.append(marked(seen(inner.tail or "", style.font), sign))
     return "".join(parts).replace(STRUCK * 2, "")
 
 

@@ -612,6 +612,36 @@ def test_words_struck_through_in_an_opendocument_sheet_are_marked() -> None:
     assert [caution.code for caution in text.warnings] == ["struck_through"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        (cell("ü", 't:style-name="tick"') + cell("für"), "✓ | für"),
+        (cell("\uf0fb", 't:style-name="heir"') + cell("ü", 't:style-name="words"'), "✗ | ü"),
+        (cell('ü<x:s/><x:span x:style-name="part">für</x:span> û', 't:style-name="tick"'), "✓ für ✗"),
+        (cell('<x:span x:style-name="sign">P</x:span> Plan'), "✓ Plan"),
+        (cell("\uf0fc"), "\uf0fc"),
+    ],
+)
+def test_letters_of_an_opendocument_sheet_in_a_font_of_signs_are_signs(cells: str, text: str) -> None:
+    spaces = f'xmlns:y="{OPEN_DOCUMENT}:style:1.0" xmlns:f="{OPEN_DOCUMENT}:xsl-fo-compatible:1.0"'
+    spaces += f' xmlns:v="{OPEN_DOCUMENT}:svg-compatible:1.0"'
+
+    def style(family: str, name: str, font: str, more: str = "") -> str:
+        words = f"<y:text-properties {font}/>" if font else ""
+        return f'<y:style {spaces} y:family="{family}" y:name="{name}" {more}>{words}</y:style>'
+
+    named = (
+        f'<y:font-face {spaces} y:name="Wingdings1" v:font-family="Wingdings"/>'
+        + style("table-cell", "tick", 'y:font-name="Wingdings1"')
+        + style("table-cell", "heir", "", 'y:parent-style-name="tick"')
+        + style("table-cell", "words", 'y:font-name="Arial"', 'y:parent-style-name="tick"')
+        + style("text", "part", 'y:font-name="Arial"')
+        + style("text", "sign", "f:font-family=\"'Wingdings 2'\"")
+    )
+
+    assert read(ods(f'{named}<t:table t:name="Plan">{row(cells)}</t:table>')) == text
+
+
 TOO_LONG = f"has more than {CHARACTERS:,} characters of text. Please send it in parts."
 MILLIONS = row(cell("one"), attributes='t:number-rows-repeated="1048576"')
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">]>'
