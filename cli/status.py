@@ -10,7 +10,7 @@ from cli.console import heading, print_json, say, table
 from cli.target import Target, reach
 from planreview.aws import records
 from planreview.aws.records import RoundFiles
-from planreview.notice import NoticeState
+from planreview.delivery import FAILED
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -38,13 +38,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _round(files: RoundFiles) -> dict[str, Any]:
     notices = records.notices(files.id)
-    failed = (NoticeState.BOUNCED, NoticeState.COMPLAINED, NoticeState.REFUSED)
     return {
         "id": files.id,
         "submissions": dict(Counter(str(submission.state) for submission in records.submissions(files.id))),
         "documents": dict(Counter(str(document.state) for document in records.documents(files.id))),
         "notices": dict(Counter(str(notice.state) for notice in notices)),
-        "undelivered": [[n.id, n.to, n.state, n.why or ""] for n in notices if n.state in failed],
+        "undelivered": [[n.id, n.to, n.state, n.why or ""] for n in notices if n.state in FAILED],
     }
 
 

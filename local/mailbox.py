@@ -18,6 +18,9 @@ AT_ONCE = 10
 BOUNCES = "bounce@simulator.amazonses.com"
 """Mail to this address of SES's mailbox simulator bounces, here as there."""
 
+AWAY = "ooto@simulator.amazonses.com"
+"""Mail to this one arrives, and is answered by an out-of-office reply, of which SES tells as of a bounce."""
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -88,25 +91,21 @@ def _events(mail: Mail, configuration_set: str, at: datetime) -> list[Any]:
             },
         }
     }
-    send = {"eventType": "Send", **common, "send": {}}
-    if mail.to == BOUNCES:
-        recipient = {
-            "emailAddress": mail.to,
-            "action": "failed",
-            "status": "5.1.1",
-            "diagnosticCode": "550 5.1.1 no such user",
-        }
-        bounce = {
-            "bounceType": "Permanent",
-            "bounceSubType": "General",
-            "bouncedRecipients": [recipient],
-            "timestamp": stamp,
-        }
-        after = ("Email Bounced", {"eventType": "Bounce", **common, "bounce": bounce})
-    else:
+    told = [("Email Sent", {"eventType": "Send", **common, "send": {}})]
+    if mail.to != BOUNCES:
         delivery = {"timestamp": stamp, "recipients": [mail.to], "smtpResponse": "250 OK"}
-        after = ("Email Delivered", {"eventType": "Delivery", **common, "delivery": delivery})
+        told.append(("Email Delivered", {"eventType": "Delivery", **common, "delivery": delivery}))
+    if mail.to in (BOUNCES, AWAY):
+        told.append(("Email Bounced", {"eventType": "Bounce", **common, "bounce": _bounce(mail.to, stamp)}))
     return [
-        {"Source": "aws.ses", "DetailType": type_, "Detail": json.dumps(detail), "Time": at}
-        for type_, detail in (("Email Sent", send), after)
+        {"Source": "aws.ses", "DetailType": type_, "Detail": json.dumps(detail), "Time": at} for type_, detail in told
     ]
+
+
+def _bounce(to: str, stamp: str) -> dict[str, Any]:
+    """What SES says of a mail that bounced for good, or of an out-of-office reply, which has no diagnostic code."""
+    type_, recipient = "Transient", {"emailAddress": to}
+    if to == BOUNCES:
+        type_ = "Permanent"
+        recipient |= {"action": "failed", "status": "5.1.1", "diagnosticCode": "550 5.1.1 no such user"}
+    return {"bounceType": type_, "bounceSubType": "General", "bouncedRecipients": [recipient], "timestamp": stamp}

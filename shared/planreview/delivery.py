@@ -7,7 +7,7 @@ from planreview.notice import GUARD, MOVES, Notice, NoticeKind, NoticeState
 from planreview.round import Round
 from planreview.value import Value
 
-FAILED = frozenset({NoticeState.BOUNCED, NoticeState.COMPLAINED, NoticeState.REFUSED})
+FAILED = frozenset({NoticeState.RETURNED, NoticeState.BOUNCED, NoticeState.COMPLAINED, NoticeState.REFUSED})
 
 
 class Report(Value):
@@ -23,12 +23,12 @@ class Report(Value):
 def reported(notice: Notice, report: Report, round_: Round, *, at: datetime) -> Change | None:
     """The change that a report makes; None where the notice has got at least as far already.
 
-    A failure is told to the round's lead, unless what failed was telling the lead.
+    The first failure is told to the round's lead, unless what failed was telling the lead.
     """
     if report.state not in MOVES[notice.state]:
         return None
-    after = notice.moved(report.state, message_id=report.message_id, why=report.why, lease_until=None)
-    return Change(new=failure(after, round_, at), moves=(Move(notice, after, guard=GUARD),))
+    after = notice.moved(report.state, message_id=report.message_id, why=report.why or notice.why, lease_until=None)
+    return Change(new=() if notice.why else failure(after, round_, at), moves=(Move(notice, after, guard=GUARD),))
 
 
 def failure(notice: Notice, round_: Round, at: datetime) -> tuple[Notice, ...]:

@@ -49,6 +49,7 @@ class NoticeState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     DELIVERED = "delivered"
+    RETURNED = "returned"
     BOUNCED = "bounced"
     COMPLAINED = "complained"
     REFUSED = "refused"
@@ -56,14 +57,17 @@ class NoticeState(StrEnum):
 
 
 _Q, _G, _S = NoticeState.QUEUED, NoticeState.SENDING, NoticeState.SENT
-_D, _B, _C = NoticeState.DELIVERED, NoticeState.BOUNCED, NoticeState.COMPLAINED
+_D, _R, _B, _C = NoticeState.DELIVERED, NoticeState.RETURNED, NoticeState.BOUNCED, NoticeState.COMPLAINED
 
 MOVES: dict[NoticeState, frozenset[NoticeState]] = {
     _Q: frozenset({_G, NoticeState.WITHDRAWN}),
     # What the mail service tells may overtake the worker's own note that it has sent.
-    _G: frozenset({_Q, _G, _S, _D, _B, _C, NoticeState.REFUSED, NoticeState.WITHDRAWN}),
-    _S: frozenset({_D, _B, _C, NoticeState.REFUSED}),
+    _G: frozenset({_Q, _G, _S, _D, _R, _B, _C, NoticeState.REFUSED, NoticeState.WITHDRAWN}),
+    _S: frozenset({_D, _R, _B, _C, NoticeState.REFUSED}),
+    # Returned is what bounces for the time being: the mail service gave up, or there came an out-of-office reply, of
+    # which it tells in the same way. What was delivered is not returned; and the reply may overtake the delivery.
     _D: frozenset({_B, _C}),
+    _R: frozenset({_D, _B, _C}),
     _B: frozenset(),
     _C: frozenset(),
     NoticeState.REFUSED: frozenset(),
@@ -79,7 +83,7 @@ class Notice(Value):
 
     `matter` is what the notice is about beside its force and document: the days before the deadline, an inspector,
     another notice. `attempts` counts leases, of which the last began at `tried_at`. `why` says why it was refused,
-    withdrawn or bounced.
+    withdrawn, returned or bounced, and stays where it was delivered after all.
     """
 
     round_id: str

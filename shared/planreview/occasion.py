@@ -8,7 +8,7 @@ from planreview.agenda import is_overdue, lacks_a_plan
 from planreview.decision import Decision
 from planreview.document import Document, Stray, sent_nothing_readable
 from planreview.letter import EditedLetter
-from planreview.notice import Notice, NoticeKind
+from planreview.notice import Notice, NoticeKind, NoticeState
 from planreview.round import Round
 from planreview.submission import Submission, SubmissionState, judges, waits_for
 
@@ -72,6 +72,10 @@ def _has_judged(occasion: Occasion, _: datetime) -> bool:
     return occasion.notice.to not in {occasion.round_.inspector(person).email for person in waiting}
 
 
+def _has_arrived(occasion: Occasion, _: datetime) -> bool:
+    return occasion.about is not None and occasion.about.state is NoticeState.DELIVERED
+
+
 _JUDGED = (_has_judged, "the inspector has judged it since")
 _NOT_OVERDUE = "the assessment is no longer overdue"
 _NOT_DUE = ((_is_not(SubmissionState.DUE), "the assessment is no longer due"),)
@@ -108,5 +112,6 @@ _CEASED: dict[NoticeKind, tuple[tuple[Ceased, str], ...]] = {
     ),
     NoticeKind.REPLY_DUE: _REPLIED,
     NoticeKind.REPLY_OVERDUE: _REPLIED,
+    NoticeKind.UNDELIVERED: ((_has_arrived, "the notice has arrived since"),),
 }
 """For each kind of notice: what has to be looked at again when it is sent, and why it is withdrawn then."""

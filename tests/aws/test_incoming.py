@@ -47,8 +47,13 @@ def test_a_folder_that_the_console_makes_is_no_upload(key: str, size: int, is_fo
         (told_by_ses("Delivery"), NoticeState.DELIVERED, None),
         (
             told_by_ses("Bounce", bounce={"bounceType": "Transient", "bounceSubType": "MailboxFull"}),
-            NoticeState.BOUNCED,
+            NoticeState.RETURNED,
             "Transient/MailboxFull: no diagnostic code",
+        ),
+        (
+            told_by_ses("Bounce", bounce={"bounceType": "Undetermined", "bounceSubType": "Undetermined"}),
+            NoticeState.BOUNCED,
+            "Undetermined/Undetermined: no diagnostic code",
         ),
         (told_by_ses("Complaint", complaint={}), NoticeState.COMPLAINED, "complaint: no type given"),
         (told_by_ses("Reject", reject={"reason": "Bad content"}), NoticeState.REFUSED, "rejected: Bad content"),

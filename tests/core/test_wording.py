@@ -138,6 +138,20 @@ def test_a_notice_that_has_ceased_to_be_true_is_no_longer_wanted(
     assert no_longer_wanted(an_occasion(kind, a_submission(state=state)), now=now) == why_not  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("state", "why_not"),
+    [
+        (NoticeState.RETURNED, None),
+        (NoticeState.BOUNCED, None),
+        (NoticeState.DELIVERED, "the notice has arrived since"),
+    ],
+)
+def test_word_of_a_notice_that_has_arrived_since_is_no_longer_wanted(state: NoticeState, why_not: str | None) -> None:
+    about = an_occasion(NoticeKind.READ).notice.model_copy(update={"state": state})
+
+    assert no_longer_wanted(an_occasion(NoticeKind.UNDELIVERED, about=about), now=IN_TIME) == why_not
+
+
 def test_every_kind_of_notice_has_words() -> None:
     about = Notice(
         round_id="plans-2017", kind=NoticeKind.READ, to="a@b.example", queued_at=IN_TIME, state=NoticeState.BOUNCED

@@ -40,7 +40,7 @@ def on_bus(stack: Stack, queue: str) -> int:
 def test_there_is_a_sample_event_for_each_function(stack: Stack) -> None:
     functions = {name.removesuffix("Function").lower() for name in stack.functions}
 
-    more = {"extract-scanned", "recognise-done", "notify-bounced"}
+    more = {"extract-scanned", "recognise-done", "notify-delivered", "notify-returned", "notify-bounced"}
     assert {path.stem for path in (ROOT / "events").glob("*.json")} == functions | more
 
 
@@ -149,6 +149,50 @@ def test_notify_notes_a_bounce_and_tells_the_lead(stack: Stack, event: Event, re
         "receipt": (NoticeState.BOUNCED, "Permanent/General: smtp; 550 5.1.1 user unknown"),
         "undelivered": (NoticeState.QUEUED, None),
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "states"),
+    [
+        (
+            ["notify-returned"],
+            {
+                "receipt": (NoticeState.RETURNED, "Transient/General: no diagnostic code"),
+                "undelivered": (NoticeState.QUEUED, None),
+            },
+        ),
+        (["notify-delivered", "notify-returned"], {"receipt": (NoticeState.DELIVERED, None)}),
+        (
+            ["notify-returned", "notify-delivered"],
+            {
+                "receipt": (NoticeState.DELIVERED, "Transient/General: no diagnostic code"),
+                "undelivered": (NoticeState.QUEUED, None),
+            },
+        ),
+    ],
+)
+def test_notify_notes_a_bounce_for_the_time_being_only_where_nothing_was_delivered(
+    stack: Stack, event: Event, received: Document, told: list[str], states: dict[str, Any]
+) -> None:
+    stack.functions["NotifyFunction"](event("notify", received.id))
+
+    for name in (name for name in told for _ in range(2)):
+        stack.functions["NotifyFunction"](event(name, received.id))
+
+    assert {notice.kind: (notice.state, notice.why) for notice in records.notices(ROUND_ID)} == states
+
+
+def test_notify_withdraws_word_of_a_notice_that_has_arrived_since(
+    stack: Stack, event: Event, received: Document
+) -> None:
+    for name in ("notify", "notify-returned", "notify-delivered"):
+        stack.functions["NotifyFunction"](event(name, received.id))
+
+    stack.settle()
+
+    states = {(notice.kind, notice.state) for notice in records.notices(ROUND_ID)}
+    assert states >= {("receipt", NoticeState.DELIVERED), ("undelivered", NoticeState.WITHDRAWN)}
+    assert not [mail for mail in stack.mailbox.mails if "did not reach" in mail.subject]
 
 
 def test_deadlines_does_what_is_due(stack: Stack, event: Event, received: Document) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.mailbox import BOUNCES
+from local.mailbox import AWAY, BOUNCES
 from local.stack import Stack
 from planreview.aws import records
 from planreview.aws.records import RoundFiles
@@ -177,15 +177,28 @@ def test_after_an_outage_of_the_schedule_everything_is_caught_up_once(stack: Sta
     assert sum("Overdue" in subject for _, subject in first) == 1
 
 
-def test_a_notice_that_bounces_is_told_to_the_lead(stack: Stack) -> None:
+def write_to_kent_at(address: str) -> None:
     kent = records.submission(ROUND_ID, "kent")
-    moved_away = kent.model_copy(update={"force": kent.force.model_copy(update={"email": BOUNCES})})
+    moved_away = kent.model_copy(update={"force": kent.force.model_copy(update={"email": address})})
     records.apply(Change(moves=(Move(kent, moved_away),)))
+
+
+def test_a_notice_that_bounces_is_told_to_the_lead(stack: Stack) -> None:
+    write_to_kent_at(BOUNCES)
     send(stack, "2017-05-22 10:05", "kent", "cumbria-plan.txt")
     stack.settle()
 
     assert {notice.state for notice in records.notices(ROUND_ID) if notice.to == BOUNCES} == {"bounced"}
     assert sent_to(stack, records.round_(ROUND_ID).lead.email) == [f"A notice did not reach {BOUNCES}"] * 2
+
+
+def test_an_out_of_office_reply_is_told_to_nobody(stack: Stack) -> None:
+    write_to_kent_at(AWAY)
+    send(stack, "2017-05-22 10:05", "kent", "cumbria-plan.txt")
+    stack.settle()
+
+    assert {notice.state for notice in records.notices(ROUND_ID) if notice.to == AWAY} == {"delivered"}
+    assert sent_to(stack, records.round_(ROUND_ID).lead.email) == []
 
 
 def test_a_round_that_cannot_go_on_holds_up_no_other(stack: Stack) -> None:

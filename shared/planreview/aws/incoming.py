@@ -91,7 +91,7 @@ def announcement_or_report(record: SQSRecord) -> Announcement | Report | None:
 
 
 def _report(detail: dict[str, Any]) -> Report | None:
-    tags, state = detail["mail"].get("tags", {}), _STATES.get(detail["eventType"])
+    tags, state = detail["mail"].get("tags", {}), _state(detail)
     if state is None or "notice" not in tags:
         return None
     return Report(
@@ -101,6 +101,12 @@ def _report(detail: dict[str, Any]) -> Report | None:
         message_id=detail["mail"]["messageId"],
         why=_why(detail),
     )
+
+
+def _state(detail: dict[str, Any]) -> NoticeState | None:
+    if detail["eventType"] == "Bounce" and detail["bounce"]["bounceType"] == "Transient":
+        return NoticeState.RETURNED
+    return _STATES.get(detail["eventType"])
 
 
 def _why(detail: dict[str, Any]) -> str | None:
