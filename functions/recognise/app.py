@@ -8,7 +8,7 @@ from planreview.document import Document, DocumentState
 from planreview.errors import RecogniserBusy, Unreadable
 from planreview.extraction.batches import recognise_all
 from planreview.reading import was_read, was_unreadable
-from planreview.recognition import Recognised, merged, not_wanted
+from planreview.recognition import Recognised, check_wait, merged, not_wanted
 from planreview.text import Text
 
 
@@ -20,6 +20,7 @@ def recognise(record: SQSRecord) -> None:
     text, etag = documents.load_text_and_etag(document.round_id, document.force_id, document.id)
     found = _recognised(document, text, job)
     if found is None:
+        check_wait(document, now=clock.now())
         return  # Textract is at work, and its word that it is done comes here; were it lost, deadlines asks again
     submission = records.submission(document.round_id, document.force_id)
     try:

@@ -7,6 +7,7 @@ PlanreviewError
 ├── Unreadable           a document cannot be read; carries a reason code and a sentence for the force
 ├── NotScanned           a document's scan for malware failed, or gave no verdict for too long
 ├── ReaderFailed         the process that reads documents fails before it opens one, whichever it is
+├── NotRecognised        words in a document's pictures are still not recognised long after it came
 ├── RecogniserBusy       the service that recognises text in pictures takes no more work for now
 ├── LetterInvalid        an edited letter cannot be taken over; each reason is named
 ├── FindingsInvalid      findings lack a criterion, or a quote is not where they say
@@ -66,6 +67,10 @@ class ReaderFailed(PlanreviewError):
 
 class RecogniserBusy(PlanreviewError):
     """The service that recognises text in pictures takes no more work for now. What waits is announced again."""
+
+
+class NotRecognised(PlanreviewError):
+    """The words in a document's pictures are still not recognised long after it came; asking again has not helped."""
 
 
 class LetterInvalid(PlanreviewError):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from planreview.document import Reason
-from planreview.errors import Unreadable
+from planreview.document import Document, Reason
+from planreview.errors import NotRecognised, Unreadable
 from planreview.listing import listed
 from planreview.text import Caution, Page, Text
 
@@ -18,6 +19,10 @@ SURE = 80
 MOST_PAGES = 200
 """Pages of one document that are recognised on our own machine: a dense one takes three seconds, and one run has time
 for that many. Plans have tens. A longer scan has no text on its further pages, and a caution says so."""
+
+PATIENCE = timedelta(hours=6)
+"""How long after its arrival a document may wait for its recogniser before someone has to look. Textract is done with
+most scans in minutes, and has been asked a dozen times by then: that is more than a rush at a deadline."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,16 @@ def merged(text: Text, pages: Sequence[Page], why: Unreadable | None = None) -> 
     missing = sorted(set(text.scans) - {page.number for page in used})
     cautions = (*text.warnings, *_cautions(used, missing, why))
     return text.model_copy(update={"pages": whole, "scans": (), "warnings": cautions})
+
+
+def check_wait(document: Document, *, now: datetime) -> None:
+    """Raises NotRecognised for a document that came too long ago to wait still.
+
+    Reading may have begun long after that, when its scan for malware was late: such a document is one failure more in
+    the log, and is read when it is recognised.
+    """
+    if now - document.receipt.received_at > PATIENCE:
+        raise NotRecognised(f"document {document.id} is not recognised {PATIENCE} after it came; see docs/operating.md")
 
 
 def not_wanted() -> Unreadable:

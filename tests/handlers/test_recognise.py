@@ -1,16 +1,19 @@
 """A scan is recognised by whatever the operator has chosen, once, in whatever order its messages come."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
+from local.aws import client
 from local.clock import Clock
 from local.stack import Stack
 from planreview.aws import documents, records
 from planreview.document import Document, DocumentState
 from planreview.errors import Conflict
-from planreview.recognition import merged
+from planreview.recognition import PATIENCE, merged
 from planreview.text import Page
 from tests.conftest import ROOT, ROUND, forces, london
 from tests.handlers.conftest import ROUND_ID
@@ -134,6 +137,62 @@ def test_a_textract_that_takes_no_more_is_asked_again_by_the_sweep(stack: Stack,
 
     assert (meanwhile, the_document().state) == (DocumentState.RECOGNISING, DocumentState.READ)
     assert stack.failures == []
+
+
+@TEXTRACT
+@pytest.mark.parametrize("refusal", [None, "LimitExceededException"], ids=["at work", "busy"])
+def test_a_document_that_textract_keeps_waiting_is_for_an_operator_to_look_at(
+    stack: Stack, event: Event, service: Textract, scanned: Document, refusal: str | None
+) -> None:
+    service.refusal = refusal
+    scan = event("recognise", scanned.id)
+
+    stack.clock.set(scanned.receipt.received_at + PATIENCE)
+    in_time = stack.functions["RecogniseFunction"](scan)
+    stack.clock.set(scanned.receipt.received_at + PATIENCE + timedelta(seconds=1))
+    with pytest.raises(BatchProcessingError, match="is not recognised 6:00:00 after it came"):
+        stack.functions["RecogniseFunction"](scan)
+
+    assert (in_time, the_document().state) == (DONE, DocumentState.RECOGNISING)
+
+
+@TEXTRACT
+def test_a_document_that_waited_too_long_is_read_by_the_sweep_when_the_cause_is_gone(
+    stack: Stack, service: Textract, scanned: Document
+) -> None:
+    stack.advance(london("2017-05-30 18:30"))
+    service.status = "SUCCEEDED"
+
+    stack.advance(london("2017-05-30 19:05"))
+    stack.advance(london("2017-05-30 20:05"))  # and the message that failed comes back to a document that is read
+
+    assert (the_document().state, len(stack.failures)) == (DocumentState.READ, 1)
+    assert (told(stack), stack.dead_letters()) == (["Received", "Being read", "Read"], {})
+
+
+@TEXTRACT
+def test_a_dead_letter_is_redriven_when_the_cause_is_gone(stack: Stack, service: Textract, scanned: Document) -> None:
+    for tries in range(6):  # the queue gives it up when it is to be tried for the sixth time
+        stack.advance(london("2017-05-30 18:30") + tries * timedelta(minutes=90))
+    lost, failed = stack.dead_letters(), len(stack.failures)
+    service.status = "SUCCEEDED"
+
+    redrive(stack, "RecogniseDeadLetters", "RecogniseQueue")
+    stack.settle()
+
+    assert (lost, stack.dead_letters()) == ({"RecogniseDeadLetters": 1}, {})
+    assert (the_document().state, len(stack.failures)) == (DocumentState.READ, failed)
+
+
+def redrive(stack: Stack, dead_letters: str, queue: str) -> None:
+    """What the console of SQS does when it is asked to."""
+    [url] = [pump.url for pump in stack.queues if pump.source == queue]
+    answer = client("sqs").receive_message(QueueUrl=stack.dead_letter_urls()[dead_letters], MaxNumberOfMessages=10)
+    for message in answer["Messages"]:
+        client("sqs").send_message(QueueUrl=url, MessageBody=message["Body"])
+        client("sqs").delete_message(
+            QueueUrl=stack.dead_letter_urls()[dead_letters], ReceiptHandle=message["ReceiptHandle"]
+        )
 
 
 @TEXTRACT

@@ -198,6 +198,24 @@ def test_every_dead_letter_queue_has_an_alarm(wiring: Wiring) -> None:
     assert watched == wiring.dead_letter_queues
 
 
+def test_every_worker_queue_has_an_alarm_that_rings_while_it_stands_still_and_not_for_one_message_that_comes_back(
+    wiring: Wiring,
+) -> None:
+    patience = {
+        alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]: alarm["Threshold"]
+        for alarm in wiring.all("AWS::CloudWatch::Alarm").values()
+        if (alarm["Namespace"], alarm["MetricName"]) == ("AWS/SQS", "ApproximateAgeOfOldestMessage")
+    }
+    once_more = {
+        queue: wiring.queues[queue]["VisibilityTimeout"] + wiring.functions[named(mapping["FunctionName"])]["Timeout"]
+        for queue, mapping in wiring.queue_mappings.items()
+    }
+
+    assert patience.keys() == wiring.queue_mappings.keys()
+    # Of an upload nothing else knows yet: its alarm does not wait for a second try.
+    assert {queue for queue in patience if patience[queue] <= once_more[queue]} == {"ReceiveQueue"}
+
+
 def test_every_alarm_is_sent_to_the_operators(wiring: Wiring) -> None:
     told = {
         name: [named(action) for action in alarm["AlarmActions"]]

@@ -1,5 +1,7 @@
 """Each part may do what its work needs, and nothing else."""
 
+from tests.conftest import ROOT
+from tests.template.reach import actions
 from tests.template.wiring import Grant, Wiring, grants, many, named, statements_on
 
 _IDENTITIES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*"
@@ -84,9 +86,32 @@ def _writers(bucket: str, wiring: Wiring) -> set[str]:
     }
 
 
+def test_each_function_may_do_to_the_table_what_its_code_can_do_and_nothing_else(wiring: Wiring) -> None:
+    folders = wiring.template["Metadata"]["CodeUri"]
+
+    may = {
+        name: {grant.action for grant in wiring.grants(name) if grant.resource.startswith("${Table.Arn}")}
+        for name in wiring.functions
+    }
+
+    assert may == {name: actions(ROOT / folders[name] / "app.py") for name in wiring.functions}
+
+
+def test_receive_reads_submissions_by_their_versions_and_keeps_its_records_and_can_do_nothing_else(
+    wiring: Wiring,
+) -> None:
+    assert wiring.grants("ReceiveFunction") == {
+        Grant("s3:GetObjectVersion", "${SubmissionsBucket.Arn}/*"),
+        Grant("dynamodb:GetItem", "${Table.Arn}"),
+        Grant("dynamodb:PutItem", "${Table.Arn}"),
+        Grant("sqs:ReceiveMessage", "${ReceiveQueue.Arn}"),
+        Grant("sqs:DeleteMessage", "${ReceiveQueue.Arn}"),
+        Grant("sqs:GetQueueAttributes", "${ReceiveQueue.Arn}"),
+    }
+
+
 def test_extract_reads_submissions_writes_texts_and_keeps_its_records_and_can_do_nothing_else(wiring: Wiring) -> None:
     assert wiring.grants("ExtractFunction") == {
-        Grant("s3:GetObject", "${SubmissionsBucket.Arn}/*"),
         Grant("s3:GetObjectVersion", "${SubmissionsBucket.Arn}/*"),
         Grant("s3:GetObjectVersionTagging", "${SubmissionsBucket.Arn}/*"),
         Grant("s3:GetObject", "${TextsBucket.Arn}/*"),
@@ -94,8 +119,6 @@ def test_extract_reads_submissions_writes_texts_and_keeps_its_records_and_can_do
         Grant("s3:PutObject", "${TextsBucket.Arn}/*"),
         Grant("dynamodb:GetItem", "${Table.Arn}"),
         Grant("dynamodb:PutItem", "${Table.Arn}"),
-        Grant("dynamodb:UpdateItem", "${Table.Arn}"),
-        Grant("dynamodb:ConditionCheckItem", "${Table.Arn}"),
         Grant("sqs:ReceiveMessage", "${ExtractQueue.Arn}"),
         Grant("sqs:DeleteMessage", "${ExtractQueue.Arn}"),
         Grant("sqs:GetQueueAttributes", "${ExtractQueue.Arn}"),
@@ -108,6 +131,7 @@ def test_recognise_may_ask_textract_besides_what_extract_may_do(wiring: Wiring) 
     assert wiring.grants("RecogniseFunction") == extract - {
         Grant("s3:GetObjectVersionTagging", "${SubmissionsBucket.Arn}/*")
     } | {
+        Grant("s3:GetObject", "${SubmissionsBucket.Arn}/*"),  # Textract reads with the permissions of recognise
         Grant("textract:StartDocumentTextDetection", "*"),
         Grant("textract:GetDocumentTextDetection", "*"),
         Grant("iam:PassRole", "${TextractRole.Arn}"),
