@@ -28,7 +28,7 @@ def assess(record: SQSRecord) -> None:
         return
     if previous is None or not basis.is_that_of(previous, files.round_, files.learned_sha256):
         _propose(files, told.force_id, basis, previous)
-    for document in basis.read:
+    for document in basis.settled_by(told.document_id, previous):
         records.finish(document)
 
 

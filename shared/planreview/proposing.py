@@ -91,6 +91,17 @@ class Basis:
             self.lost,
         )
 
+    def settled_by(self, document_id: str | None, previous: Proposal | None) -> list[Document]:
+        """The documents that wait no more when a proposal rests on it: the one that was announced, and those on which
+        the proposal before did not rest; where none was announced, all.
+
+        The others were settled before. Where a crash came between, each is announced again by itself.
+        """
+        known = {(one.document, one.sha256) for one in previous.assessment.documents} if previous else set()
+        return [
+            one for one in self.read if document_id in (None, one.id) or (one.name, one.receipt.sha256) not in known
+        ]
+
 
 def propose(
     assessment: Assessment,
