@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSRecord
 from planreview.assessment import assess as judge
 from planreview.aws import clock, documents, incoming, learned, records
 from planreview.aws.records import RoundFiles
-from planreview.aws.worker import queue_handler
+from planreview.aws.worker import logger, queue_handler
 from planreview.document import Document
 from planreview.force import Force
 from planreview.proposal import Proposal
@@ -39,6 +39,8 @@ def _sharing(round_id: str, sent: Sequence[Document]) -> list[Force]:
 
 
 def _propose(files: RoundFiles, force_id: str, basis: Basis, previous: Proposal | None) -> None:
+    if basis.left:
+        logger.warning("more documents than can be assessed together", force=force_id, left_out=len(basis.left))
     texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in basis.read]
     assessment = judge(files.round_, texts, learned.of(files), names=basis.names, unread=basis.lost)
     # Judging takes a while, in which inspectors may have acted: who is told follows from how it stands now.

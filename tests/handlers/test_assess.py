@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from local.stack import Stack
+from planreview import proposing
 from planreview.aws import clients, documents, records
 from planreview.change import Change
 from planreview.document import Document, DocumentState
@@ -102,3 +103,24 @@ def test_what_a_crash_left_unfinished_after_the_proposal_was_stored_is_announced
 
     proposal = records.proposal(ROUND_ID, "kent")
     assert (waiting(), proposal and proposal.revision) == ([], 1)
+
+
+def test_what_is_more_than_can_be_assessed_together_is_told_once_and_does_not_come_again(
+    stack: Stack, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposing, "READ", 3 * (proposing.DIGEST + len("plan 0.txt")))
+    stack.clock.set(london("2017-05-31 12:00"))
+    sent = [read(number) for number in range(5)]
+    stack.functions["AssessFunction"](event("assess", sent[0].id))
+    assert waiting() == [one.id for one in sent[3:]]
+
+    stack.advance(stack.clock() + timedelta(minutes=31))
+    stack.advance(stack.clock() + timedelta(minutes=31))
+
+    proposal = records.proposal(ROUND_ID, "kent")
+    assert proposal
+    assert [one.document for one in proposal.assessment.documents] == ["plan 0.txt", "plan 1.txt", "plan 2.txt"]
+    assert proposal.assessment.unread == ("the last 2, from “plan 3.txt” on: more than can be assessed together",)
+    log = stack.log.getvalue()  # type: ignore[attr-defined]
+    assert (waiting(), proposal.revision, log.count("more documents than can be assessed together")) == ([], 1, 1)
+    assert (stack.failures, stack.dead_letters()) == ([], {})
