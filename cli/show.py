@@ -9,6 +9,7 @@ from planreview.deadline import in_words, shown
 from planreview.document import Document
 from planreview.explaining import steps, voices, why
 from planreview.finding import Evidence
+from planreview.listing import listed
 from planreview.message import one_line
 from planreview.round import Round
 from planreview.text import Page
@@ -58,6 +59,8 @@ def findings(round_: Round, assessment: Assessment | None, *, explain: bool = Fa
                 say(f"             {said}")
     band = next(band for band in round_.bands if band.id == assessment.band)
     say(f"band       {band.title}")
+    if assessment.unread:
+        say(f"not read   {one_line(listed(assessment.unread, most=5, between='; '))}")
 
 
 def _quote(assessment: Assessment, evidence: Evidence) -> None:

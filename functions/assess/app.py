@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSRecord
 from planreview.assessment import assess as judge
 from planreview.aws import clock, documents, incoming, learned, records
 from planreview.aws.records import RoundFiles
-from planreview.aws.worker import queue_handler
+from planreview.aws.worker import logger, queue_handler
 from planreview.document import Document
 from planreview.force import Force
 from planreview.proposal import Proposal
@@ -28,7 +28,7 @@ def assess(record: SQSRecord) -> None:
         return
     if previous is None or not basis.is_that_of(previous, files.round_, files.learned_sha256):
         _propose(files, told.force_id, basis, previous)
-    for document in basis.read:
+    for document in basis.settled_by(told.document_id, previous):
         records.finish(document)
 
 
@@ -39,6 +39,8 @@ def _sharing(round_id: str, sent: Sequence[Document]) -> list[Force]:
 
 
 def _propose(files: RoundFiles, force_id: str, basis: Basis, previous: Proposal | None) -> None:
+    if basis.left:
+        logger.warning("more documents than can be assessed together", force=force_id, left_out=len(basis.left))
     texts = [documents.load_text(d.round_id, d.force_id, d.id) for d in basis.read]
     assessment = judge(files.round_, texts, learned.of(files), names=basis.names, unread=basis.lost)
     # Judging takes a while, in which inspectors may have acted: who is told follows from how it stands now.

@@ -1,6 +1,8 @@
 """Time has passed: do what is due by now and not yet done, and announce again what has waited too long."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -51,17 +53,26 @@ def _do_what_is_due(files: RoundFiles) -> bool:
     return done
 
 
-def _waits_for_a_seal(document: Document) -> bool:
+def _waits_for_a_seal(document: Document, is_sealed: Callable[[str, str], bool]) -> bool:
     """Whether it was read, and is to be assessed when the sealed deadline has passed."""
-    if document.state is not DocumentState.READ:
-        return False
-    submission = records.submission(document.round_id, document.force_id)
-    return submission.is_sealed(records.round_(document.round_id), clock.now())
+    return document.state is DocumentState.READ and is_sealed(document.round_id, document.force_id)
+
+
+def _seals() -> Callable[[str, str], bool]:
+    """Whether what a force of a round sends is sealed now. Each is loaded once: hundreds of documents may wait."""
+    round_, now = cache(records.round_), clock.now()
+
+    @cache
+    def is_sealed(round_id: str, force_id: str) -> bool:
+        return records.submission(round_id, force_id).is_sealed(round_(round_id), now)
+
+    return is_sealed
 
 
 def _announce_again(kind: str, patience: timedelta) -> None:
+    is_sealed = _seals()
     for record in records.unfinished(kind, clock.now() - patience):
-        if isinstance(record, Document) and _waits_for_a_seal(record):
+        if isinstance(record, Document) and _waits_for_a_seal(record, is_sealed):
             continue
         logger.warning("announced again", kind=kind, id=record.id)
         bus.announce([announcement_of(record)])

@@ -19,6 +19,7 @@ from planreview.event import EventType
 from planreview.finding import Finding
 from planreview.judgement import Judgement
 from planreview.proposal import Proposal
+from planreview.proposing import assessed
 from planreview.round import Criterion, Inspector, Round
 from planreview.submission import UNDECIDED, Submission, SubmissionState
 from planreview.told import fact_on
@@ -75,13 +76,13 @@ def must_be(case: Case, state: SubmissionState, done: str) -> None:
 
 
 def must_be_read(case: Case) -> None:
-    """Raises IllegalMove while a document that came in time is not read, or one that counts is in no proposal: the
-    letter says that all that could be read was."""
+    """Raises IllegalMove while a document that came in time is not read, or one that can be assessed is in no proposal:
+    the letter says that all that could be read was."""
     names = [one.name for one in case.documents if one.receipt.on_time and one.state in BEING_READ]
     if names:
         raise IllegalMove(f"in time, and not read yet: {', '.join(names)}; see `planreview status`")
-    assessed = {one.sha256 for one in case.proposal.assessment.documents} if case.proposal else set()
-    if left := [one.name for one in case.documents if one.counts and one.receipt.sha256 not in assessed]:
+    proposed = {one.sha256 for one in case.proposal.assessment.documents} if case.proposal else set()
+    if left := [one.name for one in assessed(case.documents) if one.receipt.sha256 not in proposed]:
         raise IllegalMove(f"read, and not in the proposal yet: {', '.join(left)}; see `planreview status`")
 
 

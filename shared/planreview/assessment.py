@@ -64,11 +64,13 @@ def assess(
     proposed = quoting(as_read, texts)
     if unread or any(text.is_part for text in texts):
         proposed = [one.model_copy(update={"unread": one.status is Status.NOT_FOUND}) for one in proposed]
-    findings = fitting(proposed)
+    documents = tuple(Assessed(document=text.document, sha256=text.sha256) for text in texts)
+    beside = "".join((*(one.model_dump_json() for one in documents), *unread))
+    findings = fitting(proposed, len(beside.encode()))
     assessment = Assessment(
         round=round_.id,
         round_version=round_.version,
-        documents=tuple(Assessed(document=text.document, sha256=text.sha256) for text in texts),
+        documents=documents,
         findings=findings,
         band=band_for(round_, findings).id,
         learned_sha256=learned.sha256 if learned else None,

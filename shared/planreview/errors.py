@@ -15,6 +15,7 @@ PlanreviewError
 ├── IllegalMove          a state may not move to the state asked for
 ├── NotPermitted         this person may not do this, or not without a reason
 ├── Conflict             what was loaded has changed since; load again and decide again
+│   └── Contended        too many were writing to the table at that place just now
 ├── NoticeLeased         another worker is sending this notice now
 ├── SendRefused          the mail service refused the message for good
 └── SendPostponed        the mail service did not take the message this time
@@ -99,6 +100,10 @@ class NotPermitted(PlanreviewError):
 
 class Conflict(PlanreviewError):
     """What was loaded has changed since; load again and decide again."""
+
+
+class Contended(Conflict):
+    """Too many were writing to the table at that place just now; what was loaded need not have changed."""
 
 
 class NoticeLeased(PlanreviewError):

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any, Self
 
@@ -23,18 +24,44 @@ LOGO = 50_000
 
 PICTURES = frozenset((".png", ".gif", ".jpg", ".jpeg", ".bmp", ".svg", ".webp", ".emf", ".wmf"))
 
+READ, LOST = 150_000, 50_000
+"""Bytes of the table's item for the documents that an assessment rests on, by name and SHA-256, and for the names of
+what could not be read. It holds the findings too: see `fitting`."""
+
+DIGEST = 90
+"""Bytes that one document takes there beside its name: its SHA-256, and the names of the two fields."""
+
 BESIDE_A_MAIL = frozenset((".p7s", ".asc", ".sig", ".ics", ".vcf"))
 """The ends of names of signatures, invitations and visiting cards."""
 
 
 def counted(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents that an assessment rests on, the earliest first."""
+    """The documents that are part of an assessment, the earliest first."""
     return tuple(
         sorted(
             (document for document in documents if document.counts),
             key=lambda d: (d.receipt.received_at, d.receipt.key, d.id),
         )
     )
+
+
+def assessed(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Those on which it can rest: all, unless they are more than it has room to name. Then the last stay out."""
+    every = counted(documents)
+    return every[: _how_many((DIGEST + len(one.name.encode()) for one in every), READ)]
+
+
+def _how_many(sizes: Iterable[int], room: int) -> int:
+    """How many of the first have room together."""
+    return sum(total <= room for total in accumulate(sizes))
+
+
+def _named(names: Sequence[str], left: Sequence[Document]) -> tuple[str, ...]:
+    """The names of what could not be read, with one for all documents that stay out, and one for what has no room."""
+    count = _how_many((3 + len(name.encode()) for name in names), LOST)
+    out = (f"the last {len(left):,}, from “{left[0].name}” on: more than can be assessed together",) if left else ()
+    more = (f"{len(names) - count:,} more",) if count < len(names) else ()
+    return (*out, *names[:count], *more)
 
 
 def unread(documents: Sequence[Document]) -> tuple[str, ...]:
@@ -68,16 +95,20 @@ def is_slight(name: str, size: int, reason: str | None) -> bool:
 @dataclass(frozen=True)
 class Basis:
     """What an assessment rests on beside its rules: what the force is called, and others that share a plan with it; the
-    documents that count, the earliest first; the names of those that would count and cannot be read."""
+    documents that count, the earliest first; the names of those that would count and cannot be read; and the documents
+    that are too many."""
 
     names: tuple[str, ...]
     read: tuple[Document, ...]
     lost: tuple[str, ...]
+    left: tuple[Document, ...] = ()
 
     @classmethod
     def of(cls, forces: Iterable[Force], sent: Sequence[Document]) -> Self:
         names = dict.fromkeys(name for force in forces for name in force.names)
-        return cls(tuple(names), counted(sent), unread(sent))
+        read = assessed(sent)
+        left = counted(sent)[len(read) :]
+        return cls(tuple(names), read, _named(unread(sent), left), left)
 
     def is_that_of(self, previous: Proposal, round_: Round, learned_sha256: str | None) -> bool:
         """Whether a proposal was made from it, by the same rules and examples: then it is not made again."""
@@ -90,6 +121,16 @@ class Basis:
             tuple((one.name, one.receipt.sha256) for one in self.read),
             self.lost,
         )
+
+    def settled_by(self, document_id: str | None, previous: Proposal | None) -> list[Document]:
+        """The documents that wait no more when a proposal rests on it: the one that was announced, and those on which
+        the proposal before did not rest; where none was announced, all.
+
+        The others were settled before. Where a crash came between, each is announced again by itself.
+        """
+        known = {(one.document, one.sha256) for one in previous.assessment.documents} if previous else set()
+        new = {one.id for one in self.read if (one.name, one.receipt.sha256) not in known}
+        return [one for one in (*self.read, *self.left) if document_id in (None, one.id) or one.id in new]
 
 
 def propose(

@@ -1,11 +1,14 @@
 """The table as the adapters use it."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from local.stack import Stack
-from planreview.aws import records, rounds
+from planreview.aws import clients, records, rounds
 from planreview.change import Change, Move
 from planreview.errors import Conflict, Unattributable
 from planreview.event import Event, EventType
@@ -26,6 +29,30 @@ def test_a_change_is_stored_once(stack: Stack) -> None:
 
     assert (records.apply(change), records.apply(change)) == (True, False)
     assert an_event() in records.events(ROUND_ID)
+
+
+@pytest.mark.parametrize(
+    ("codes", "error"),
+    [
+        (("None", "ThrottlingError"), "Contended"),
+        (("ProvisionedThroughputExceeded",), "Contended"),
+        (("TransactionConflict", "ConditionalCheckFailed"), "Contended"),
+        (("None", "ConditionalCheckFailed"), "Conflict"),
+        (("ValidationError", "TransactionConflict"), "TransactionCanceledException"),
+    ],
+)
+def test_why_a_change_was_not_stored_is_told_apart(stack: Stack, codes: tuple[str, ...], error: str) -> None:
+    def refuse(**_: Any) -> Any:
+        reasons = [{"Code": code} for code in codes]
+        told = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+        return SimpleNamespace(status_code=400), told
+
+    clients.dynamodb().meta.events.register_first("before-call.dynamodb.TransactWriteItems", refuse)
+
+    with pytest.raises((Conflict, ClientError)) as raised:
+        records.apply(Change(new=(an_event(),)))
+
+    assert raised.typename == error
 
 
 def test_a_change_is_whole_or_not_at_all(stack: Stack) -> None:

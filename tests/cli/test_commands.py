@@ -110,6 +110,12 @@ def test_review_takes_files_through_the_whole_stack(capsys: pytest.CaptureFixtur
     ]
 
 
+def test_assess_names_what_could_not_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["assess", KENT, NORFOLK])
+
+    assert (code, capsys.readouterr().out.splitlines()[-1]) == (1, "not read   norfolk-encrypted.pdf")
+
+
 def test_review_leaves_a_late_file_out_of_the_assessment(capsys: pytest.CaptureFixture[str]) -> None:
     code, found = run(capsys, "review", KENT, "--force", "kent", "--received-at", "2017-06-01T00:00:00", "--json")
 

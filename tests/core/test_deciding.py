@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from planreview import proposing
 from planreview.acts import Case
 from planreview.assessment import assess
 from planreview.audit import AuditEntry, faults_in
@@ -127,6 +128,18 @@ def test_an_assessment_is_not_complete_while_a_document_that_counts_is_in_no_pro
         complete(replace(decided, documents=[read, in_it]), by="ada", at=NOW)
 
     assert complete(replace(decided, documents=[in_it]), by="ada", at=NOW)
+
+
+def test_an_assessment_can_be_completed_where_more_was_sent_than_can_be_assessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decided = after(a_case(), accepted(a_case()))
+    read = a_document(state=DocumentState.READ, pages=1)
+    in_it = read.model_copy(update={"receipt": read.receipt.model_copy(update={"sha256": PLAN.sha256})})
+    too_many = a_document(IN_TIME + timedelta(minutes=1), state=DocumentState.READ, pages=1)
+    monkeypatch.setattr(proposing, "READ", 100)
+
+    assert complete(replace(decided, documents=[too_many, in_it]), by="ada", at=NOW)
 
 
 def test_no_letter_goes_out_while_a_document_that_came_in_time_is_not_read() -> None:

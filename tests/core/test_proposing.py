@@ -7,7 +7,7 @@ import pytest
 from planreview.assessment import assess
 from planreview.document import Document, DocumentState, Reason
 from planreview.proposal import Proposal
-from planreview.proposing import Basis, unread, word_of_it
+from planreview.proposing import DIGEST, LOST, READ, Basis, unread, word_of_it
 from planreview.submission import Submission, SubmissionState
 from planreview.text import Caution, Text
 from tests.core.samples import IN_TIME, a_document, a_force, a_round, a_submission, text_of
@@ -120,6 +120,15 @@ def test_it_knows_what_the_force_and_those_that_share_a_plan_with_it_are_called(
     assert basis == Basis(("Metropolitan Police Service", "Met Police", "Kent Police"), (of(PLAN),), ())
 
 
+def many(count: int, state: DocumentState = DocumentState.READ) -> list[Document]:
+    """Documents whose names have ten characters, in the order in which they are taken."""
+    document = a_document(state=state, pages=1)
+    return [
+        document.model_copy(update={"id": name, "receipt": document.receipt.model_copy(update={"name": name})})
+        for name in (f"{number:06}.txt" for number in range(count))
+    ]
+
+
 ARCHIVE = a_document(state=DocumentState.READ, pages=0)
 
 
@@ -159,3 +168,31 @@ def test_of_what_came_late_what_an_inspector_has_accepted_is_named() -> None:
 
     assert unread([archive, annex]) == ()
     assert unread([archive.model_copy(update={"accepted_by": "s-achebe"}), annex]) == ("annex.pdf",)
+
+
+def test_it_rests_on_no_more_documents_than_it_has_room_to_name_and_says_which_stay_out() -> None:
+    most = READ // (DIGEST + 10)
+
+    full, over = Basis.of([], many(most)), Basis.of([], many(most + 2))
+
+    assert (len(full.read), full.left, full.lost) == (most, (), ())
+    assert (over.read, [one.name for one in over.left]) == (full.read, [f"{most:06}.txt", f"{most + 1:06}.txt"])
+    assert over.lost == (f"the last 2, from “{most:06}.txt” on: more than can be assessed together",)
+
+
+def test_of_what_could_not_be_read_it_names_what_it_has_room_for_and_counts_the_rest() -> None:
+    most = LOST // (3 + 10)
+
+    full, over = (Basis.of([], many(count, DocumentState.UNREADABLE)).lost for count in (most, most + 2))
+
+    assert (len(full), full[-1]) == (most, f"{most - 1:06}.txt")
+    assert over == (*full, "2 more")
+
+
+def test_what_stays_out_is_settled_when_it_is_announced_and_with_all_where_nothing_is() -> None:
+    first, second, third = many(3)
+    basis, made = Basis((), (first, second), (), (third,)), the_first()
+
+    assert basis.settled_by(third.id, made) == [first, second, third]
+    assert basis.settled_by(first.id, made) == [first, second]
+    assert basis.settled_by(None, made) == [first, second, third]

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.main import main
 from local.clock import Clock
 from local.stack import Stack
-from planreview.aws import clock, records
+from planreview.aws import clients, clock, records
 from planreview.submission import SubmissionState
 from tests.conftest import ROOT, ROUND, forces, london
 
@@ -55,6 +56,24 @@ def test_before_a_sealed_deadline_nothing_can_be_read_and_receipts_go_out_all_th
         assert names == {"001 kent-plan.pdf", "001 kent-plan.pdf.txt"}
         assert (tmp_path / "001 kent-plan.pdf").read_bytes() == PLAN
         assert (stack.failures, stack.dead_letters()) == ([], {})
+
+
+def test_however_many_documents_wait_for_a_seal_round_and_force_are_loaded_once() -> None:
+    with a_stack("[request]", "[request]\nsealed = true") as stack:
+        for number in range(9):
+            stack.upload(ROUND_ID, "kent", f"annex {number}.txt", b"Monitoring of our IT systems has started.")
+        stack.settle()
+        stack.clock.set(london("2017-05-22 11:00"))
+        loaded: list[str] = []
+
+        def see(params: dict[str, Any], **_: Any) -> None:
+            loaded.append(json.loads(params["body"])["Key"]["sk"]["S"])
+
+        clients.dynamodb().meta.events.register_first("before-call.dynamodb.GetItem", see)
+        stack.run_schedules()
+
+        assert len(records.unfinished("document", stack.clock())) == 10
+        assert sorted(loaded) == ["SUBMISSION#kent", ROUND_ID]
 
 
 def test_in_a_blind_round_neither_sees_the_other_or_the_proposal_until_both_have_judged(

@@ -13,7 +13,7 @@ from planreview.aws import clients, items, settings
 from planreview.change import Change, Move, Record
 from planreview.decision import Decision
 from planreview.document import Document, Stray
-from planreview.errors import Conflict, RoundNotOpen, Unattributable
+from planreview.errors import Conflict, Contended, RoundNotOpen, Unattributable
 from planreview.event import Event
 from planreview.judgement import Judgement
 from planreview.letter import EditedLetter
@@ -31,6 +31,9 @@ V = TypeVar("V", bound=Value)
 
 _PERMANENT = frozenset({"ValidationError", "ItemCollectionSizeLimitExceeded"})
 """Why DynamoDB refuses a transaction however often it comes: an item is too large, say."""
+
+_PASSING = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded", "TransactionConflict"})
+"""Why it refuses one that may well go through a moment later, as it is."""
 
 
 class RoundFiles(Value):
@@ -53,8 +56,9 @@ class RoundFiles(Value):
 def apply(change: Change) -> bool:
     """Stores a change: True if it did, False if the same change had been stored before.
 
-    Raises Conflict if something that the change rests on is no longer as it was loaded. DynamoDB's own token for
-    repeated transactions is honoured for ten minutes only, so the change's first new record is the mark instead.
+    Raises Conflict if something that the change rests on is no longer as it was loaded, and Contended if only too many
+    were writing. DynamoDB's own token for repeated transactions is honoured for ten minutes only, so the change's first
+    new record is the mark instead.
     """
     try:
         clients.dynamodb().transact_write_items(TransactItems=[*map(_create, change.new), *map(_move, change.moves)])
@@ -66,6 +70,8 @@ def apply(change: Change) -> bool:
             raise
         if change.new and _exists(change.new[0]):
             return False
+        if causes & _PASSING:
+            raise Contended(f"too many were writing: {error}") from error
         raise Conflict(f"stored state has changed since it was loaded: {error}") from error
     return True
 

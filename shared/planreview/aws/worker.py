@@ -1,5 +1,7 @@
 """How a function takes its batch: record by record, each failing alone, and again where others were quicker."""
 
+import random
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -9,7 +11,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSRecord
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from planreview.errors import Conflict, NoticeLeased
+from planreview.errors import Conflict, Contended, NoticeLeased
 
 Handler = Callable[[dict[str, Any], LambdaContext], Any]
 R = TypeVar("R")
@@ -20,27 +22,32 @@ TRIES = 5
 logger = Logger()
 
 
-def queue_handler(work: Callable[[SQSRecord], None]) -> Handler:
+def rest() -> None:
+    """For a short while, of another length each time: those who were in each other's way come back apart."""
+    time.sleep(random.uniform(0.05, 0.5))  # noqa: S311  no secret
+
+
+def queue_handler(work: Callable[[SQSRecord], None], pause: Callable[[], None] = rest) -> Handler:
     """The handler of a function that a queue feeds."""
-    return _handler(BatchProcessor(event_type=EventType.SQS), work)
+    return _handler(BatchProcessor(event_type=EventType.SQS), work, pause)
 
 
-def stream_handler(work: Callable[[DynamoDBRecord], None]) -> Handler:
+def stream_handler(work: Callable[[DynamoDBRecord], None], pause: Callable[[], None] = rest) -> Handler:
     """The handler of a function that the table's stream feeds."""
-    return _handler(BatchProcessor(event_type=EventType.DynamoDBStreams), work)
+    return _handler(BatchProcessor(event_type=EventType.DynamoDBStreams), work, pause)
 
 
-def _handler(processor: BatchProcessor, work: Callable[[R], None]) -> Handler:
+def _handler(processor: BatchProcessor, work: Callable[[R], None], pause: Callable[[], None]) -> Handler:
     @logger.inject_lambda_context
     def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         return process_partial_response(
-            event=event, record_handler=_again_on_conflict(work), processor=processor, context=context
+            event=event, record_handler=_again_on_conflict(work, pause), processor=processor, context=context
         )
 
     return handler
 
 
-def _again_on_conflict(work: Callable[[R], None]) -> Callable[[R], None]:
+def _again_on_conflict(work: Callable[[R], None], pause: Callable[[], None]) -> Callable[[R], None]:
     def patient(record: R) -> None:
         for left in reversed(range(TRIES)):
             try:
@@ -52,6 +59,8 @@ def _again_on_conflict(work: Callable[[R], None]) -> Callable[[R], None]:
                 logger.info("decided anew after a conflict", reason=str(conflict), tries_left=left)
                 if not left:
                     raise
+                if isinstance(conflict, Contended):
+                    pause()
             except Exception:
                 logger.exception("a record failed and goes back to where it came from")
                 raise
