@@ -78,7 +78,7 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
         deciding = _deciding(heard)
         finding = _finding(question, heard, deciding, lexicon, unread=unread)
         aside = _places(one for one in heard if _is_aside(one))
-        marked = bool(deciding) and all(one.statement.is_marked for one in deciding)
+        marked = bool(deciding) and all(one.statement.marks for one in deciding)
         findings.append(Found(finding, aside, _places(deciding), _not_before(finding, deciding, texts), marked))
     return tuple(findings)
 
@@ -201,6 +201,6 @@ def _step(one: _Heard, lexicon: Lexicon, *, counted: bool) -> Considered:
         evidence=statement.evidence_in(one.text),
         taken=Taken.OUTDATED if outdated else statement.taken,
         status=one.verdict.status if one.verdict else None,
-        words=words_that_tell(quote, lexicon, statement.question),
+        words=statement.marks or words_that_tell(quote, lexicon, statement.question),
         counted=counted,
     )

@@ -52,8 +52,8 @@ _HEAD = 600
 class Statement:
     """What one passage says on one criterion. `page` is where it stands; `on` is the day as of which it speaks, if any.
 
-    `is_detail` says that it is a row of a table, which is nearer to the facts than a summary, and `is_marked` that only
-    marks tell how far that is.
+    `is_detail` says that it is a row of a table, which is nearer to the facts than a summary, and `marks` are what tell
+    how far that is, where only marks do.
     """
 
     question: Question
@@ -64,7 +64,7 @@ class Statement:
     taken: Taken = Taken.STATED
     on: date | None = None
     is_detail: bool = False
-    is_marked: bool = False
+    marks: tuple[str, ...] = ()
 
     @property
     def criterion(self) -> str:
@@ -361,8 +361,8 @@ class _Reading:
             taken = Taken.ASKED
         elif taken is Taken.STATED and not signs - {Sign.DATED, Sign.OWNED, Sign.PARTIAL}:
             taken = Taken.MENTIONED
-        is_marked = row is not None and row.is_marked
-        made = Statement(question, page, passage.start, passage.end, signs, taken, self._on, row is not None, is_marked)
+        marks = tuple(mark for mark, _ in row.marks) if row and not row.told else ()
+        made = Statement(question, page, passage.start, passage.end, signs, taken, self._on, row is not None, marks)
         self.made.append(made)
         return made
 

@@ -31,22 +31,18 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's words without its status cells, and what those say in words and by marks. `is_action`: it stands in a
-    plan's table."""
+    """A row's words without its status cells, and what those say in words and by marks, these with the names of their
+    columns. `is_action`: it stands in a plan's table."""
 
     subject: str
     told: tuple[str, ...]
     is_action: bool
-    marks: frozenset[Sign] = frozenset()
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether nothing but marks tells how far it is."""
-        return bool(self.marks) and not self.told
+    marks: tuple[tuple[str, Sign], ...] = ()
 
     def signs(self, lexicon: Lexicon, key: Key, question: Question | None = None) -> frozenset[Sign]:
         """What the status cells say; a colour means what the document's `key` says of it."""
-        signs = self.marks.union(*(_in_cell(cell, lexicon, key, question) for cell in self.told))
+        by_marks = frozenset(sign for _, sign in self.marks)
+        signs = by_marks.union(*(_in_cell(cell, lexicon, key, question) for cell in self.told))
         return signs - {Sign.COLOUR} if signs - {Sign.COLOUR} else signs
 
 
@@ -119,7 +115,7 @@ def _row(parts: Sequence[tuple[bool, str, str]], lexicon: Lexicon) -> Row:
         subject=" | ".join(cell for is_status, _, cell in parts if not is_status),
         told=tuple(cell + ("%" if _is_percent(name) and cell.isdigit() else "") for name, cell in words),
         is_action=True,
-        marks=frozenset(mark for mark in marks if mark),
+        marks=tuple((f"{name}: {cell}", mark) for (name, cell), mark in zip(status, marks, strict=True) if mark),
     )
 
 

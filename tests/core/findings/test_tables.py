@@ -93,6 +93,12 @@ def test_no_is_no_plan_where_it_answers_another_question(cell: str) -> None:
     assert (found.status, found.reason) == (Status.NOT_FOUND, Reason.DENIED)
 
 
+def test_a_mark_is_what_tells_how_far_a_row_is() -> None:
+    [told, _] = named_and_under("Done?", "✓")
+
+    assert [step.words for step in told.trace] == [("Done?: ✓",)]
+
+
 def test_a_crossed_box_leaves_open_how_it_stands() -> None:
     row = f"Action: {REVIEW} | Done: ☒"
 
