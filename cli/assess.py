@@ -28,7 +28,8 @@ def run(chosen: argparse.Namespace) -> int:
     )
     if chosen.html:
         named = ", ".join(path.name for path in chosen.files)
-        chosen.html.write_text(as_html(round_, named, assessment), encoding="utf-8")
+        cautions = {text.sha256: text.warnings for text in texts}
+        chosen.html.write_text(as_html(round_, named, assessment, cautions=cautions), encoding="utf-8")
     if chosen.json:
         print_json(
             {

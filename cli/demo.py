@@ -73,7 +73,7 @@ def _keep(round_: Round) -> dict[str, Path]:
     files = dict(published.load_all(round_.id))
     case = records.case(round_, EXAMPLE)
     if case.proposal:
-        page = as_html(round_, case.submission.force.name, case.proposal.assessment, case.in_force)
+        page = as_html(round_, case.submission.force.name, case.proposal.assessment, case.in_force, case.cautions)
         files[f"assessments/{EXAMPLE}.html"] = page.encode()
     trails = [entry for one in records.submissions(round_.id) for entry in records.audit_trail(round_.id, one.force_id)]
     files["audit.jsonl"] = "".join(f"{entry.model_dump_json()}\n" for entry in trails).encode()

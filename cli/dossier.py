@@ -31,7 +31,8 @@ def assessment(chosen: argparse.Namespace) -> int:
         case = _readable_case(chosen)
     is_open = case.submission.is_open(case.round_)
     if chosen.html and case.proposal and is_open:
-        words = as_html(case.round_, case.submission.force.name, case.proposal.assessment, case.in_force)
+        whose, assessment_ = case.submission.force.name, case.proposal.assessment
+        words = as_html(case.round_, whose, assessment_, case.in_force, case.cautions)
         chosen.html.write_text(words, encoding="utf-8")
     elif chosen.html:
         complain("there is no proposal to show; no page was written")

@@ -22,6 +22,7 @@ from planreview.proposal import Proposal
 from planreview.proposing import assessed
 from planreview.round import Criterion, Inspector, Round
 from planreview.submission import UNDECIDED, Submission, SubmissionState
+from planreview.text import Caution
 from planreview.told import fact_on
 
 
@@ -44,6 +45,11 @@ class Case:
     def revision(self) -> int:
         """That of the proposal; 0 where there is none."""
         return self.proposal.revision if self.proposal else 0
+
+    @property
+    def cautions(self) -> dict[str, tuple[Caution, ...]]:
+        """Those of the documents, by their SHA-256."""
+        return {one.receipt.sha256: one.warnings for one in self.documents}
 
     def proposed(self, criterion: str) -> Finding | None:
         findings = self.proposal.assessment.findings if self.proposal else ()

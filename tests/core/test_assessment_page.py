@@ -7,6 +7,7 @@ from planreview.decision import Decision
 from planreview.finding import Status
 from planreview.publishing.assessments import as_html
 from planreview.round import read_round
+from planreview.text import Caution
 from tests.conftest import ROUND
 from tests.core.samples import text_of
 
@@ -45,6 +46,14 @@ def test_a_decision_stands_beside_the_proposal() -> None:
 
     assert "<p>Decided planned by a-hartley, 12 June 2017.</p>\n<p>Because: Only a pilot</p>" in page
     assert page.count("<td>undecided</td>") == 3
+
+
+def test_what_was_noticed_in_a_document_stands_on_the_page() -> None:
+    caution = Caution(code="struck_through", message="The document has words struck through in 1 place.")
+
+    page = as_html(ROUND_2017, "Kent Police", ASSESSMENT, cautions={PLAN.sha256: (caution,)})
+
+    assert "<p>plan &amp; annex.txt: The document has words struck through in 1 place.</p>" in page
 
 
 def test_what_an_inspector_should_look_at_first_comes_first() -> None:

@@ -1,6 +1,6 @@
 """An assessment as an inspector reads it: each criterion with its quotes, and how each passage was taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from planreview.assessment import Assessment
@@ -11,12 +11,18 @@ from planreview.finding import Evidence, Finding
 from planreview.message import one_line
 from planreview.publishing.pages import heading, page, paragraph, table
 from planreview.round import Round
+from planreview.text import Caution
 
 
 def as_html(
-    round_: Round, whose: str, assessment: Assessment, decisions: Mapping[str, Decision] | None = None
-) -> str:  # fmt: skip
-    """A page for one force or plan, named by `whose`. What to look at first comes first."""
+    round_: Round,
+    whose: str,
+    assessment: Assessment,
+    decisions: Mapping[str, Decision] | None = None,
+    cautions: Mapping[str, Sequence[Caution]] | None = None,
+) -> str:
+    """A page for one force or plan, named by `whose`. What to look at first comes first. `cautions` are those of the
+    documents, by their SHA-256."""
     band = next(band for band in round_.bands if band.id == assessment.band)
     findings = sorted(assessment.findings, key=lambda one: not one.is_uncertain)
     return page(
@@ -36,6 +42,11 @@ def as_html(
                     *([one_line(one.document), one.sha256] for one in assessment.documents),
                     *([one_line(name), "could not be read"] for name in assessment.unread),
                 ],
+            ),
+            *(
+                paragraph(f"{one_line(one.document)}: {one_line(caution.message)}")
+                for one in assessment.documents
+                for caution in (cautions or {}).get(one.sha256, ())
             ),
             paragraph(_judged_by(assessment), "note"),
         ],
