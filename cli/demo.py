@@ -18,7 +18,7 @@ from local.stack import Stack
 from planreview.aws import published, records
 from planreview.document import Document
 from planreview.overview import read_decisions
-from planreview.publishing.assessments import as_html
+from planreview.publishing.assessments import page_of
 from planreview.round import Round, read_round
 from planreview.submission import SubmissionState
 
@@ -73,8 +73,7 @@ def _keep(round_: Round) -> dict[str, Path]:
     files = dict(published.load_all(round_.id))
     case = records.case(round_, EXAMPLE)
     if case.proposal:
-        page = as_html(round_, case.submission.force.name, case.proposal.assessment, case.in_force, case.cautions)
-        files[f"assessments/{EXAMPLE}.html"] = page.encode()
+        files[f"assessments/{EXAMPLE}.html"] = page_of(case, case.proposal).encode()
     trails = [entry for one in records.submissions(round_.id) for entry in records.audit_trail(round_.id, one.force_id)]
     files["audit.jsonl"] = "".join(f"{entry.model_dump_json()}\n" for entry in trails).encode()
     kept = {name: KEPT / name for name in files}

@@ -19,7 +19,7 @@ from planreview.decision import Decision
 from planreview.document import Document, DocumentState, Reason
 from planreview.judgement import Judgement
 from planreview.message import one_line
-from planreview.publishing.assessments import as_html
+from planreview.publishing.assessments import page_of
 from planreview.submission import waits_for
 from planreview.text import Text
 
@@ -31,9 +31,7 @@ def assessment(chosen: argparse.Namespace) -> int:
         case = _readable_case(chosen)
     is_open = case.submission.is_open(case.round_)
     if chosen.html and case.proposal and is_open:
-        whose, assessment_ = case.submission.force.name, case.proposal.assessment
-        words = as_html(case.round_, whose, assessment_, case.in_force, case.cautions)
-        chosen.html.write_text(words, encoding="utf-8")
+        chosen.html.write_text(page_of(case, case.proposal), encoding="utf-8")
     elif chosen.html:
         complain("there is no proposal to show; no page was written")
     if chosen.json:

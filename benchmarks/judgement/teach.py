@@ -71,9 +71,10 @@ def teach(criteria: Sequence[str], examples: Sequence[Any]) -> Network:
     """`examples` are those of train.py, text by text."""
     known, given = minilm()
     kept = pieces_kept(known, examples)
-    lessons = list(lessons_of(Pieces([known[number] for number in kept]), criteria, examples))
+    names = [known[number] for number in kept]
+    lessons = list(lessons_of(Pieces(names), criteria, examples))
     network = Taught(given, kept, len(criteria))
-    return taught(network, criteria, [known[number] for number in kept], lessons, chance=fixed_chance(), pace=AT_FIRST)
+    return taught(network, criteria, names, lessons, chance=fixed_chance(), pace=AT_FIRST)
 
 
 def go_on(criteria: Sequence[str], network: Network, new: Sequence[Any], old: Sequence[Any]) -> Network:

@@ -38,8 +38,13 @@ _COMMENT_MARKS, _COMMENTS = 4, 5
 
 _IN_TABLE, _ROW_END, _PAGE_BEFORE, _INNER_CELL, _INNER_ROW_END = 0x2416, 0x2417, 0x2407, 0x244B, 0x244C
 _SECTION_KIND = 0x3009
-_SIGNS = {0x0800: marks.DELETED, 0x0801: marks.INSERTED, 0x083C: marks.HIDDEN}
-_SIGNS |= {0x0837: marks.STRUCK, 0x2A53: marks.STRUCK}
+_SIGNS = {
+    0x0800: marks.DELETED,
+    0x0801: marks.INSERTED,
+    0x083C: marks.HIDDEN,
+    0x0837: marks.STRUCK,
+    0x2A53: marks.STRUCK,
+}
 """Properties of paragraphs, sections and runs: [MS-DOC] 2.6."""
 
 _OLD_ROW_END, _OLD_CONTINUOUS = b"\x18\x01\x19\x01", b"\x8e\x00"

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from planreview.acts import Case
 from planreview.assessment import Assessment
 from planreview.deadline import day_shown
 from planreview.decision import Decision
 from planreview.explaining import in_words, steps, voices, why
 from planreview.finding import Evidence, Finding
 from planreview.message import one_line
+from planreview.proposal import Proposal
 from planreview.publishing.pages import heading, page, paragraph, table
 from planreview.round import Round
 from planreview.text import Caution
@@ -51,6 +53,11 @@ def as_html(
             paragraph(_judged_by(assessment), "note"),
         ],
     )
+
+
+def page_of(case: Case, proposal: Proposal) -> str:
+    """The page of a force whose plan is in the stack, with what was decided and what was noticed in its documents."""
+    return as_html(case.round_, case.submission.force.name, proposal.assessment, case.in_force, case.cautions)
 
 
 def _begun(words: str) -> str:
