@@ -82,7 +82,7 @@ def go_on(criteria: Sequence[str], network: Network, new: Sequence[Any], old: Se
     known, given = minilm()
     head, pieces, body = network
     before = pieces.decode().split("\n")
-    kept = sorted({*pieces_kept(known, [*new, *old]), *map(known.index, before)})
+    kept = sorted({*pieces_kept(known, new), *map(known.index, before)})
     names = [known[number] for number in kept]
     lessons, rest = (list(lessons_of(Pieces(names), criteria, examples)) for examples in (new, old))
     chance = fixed_chance()
@@ -90,18 +90,6 @@ def go_on(criteria: Sequence[str], network: Network, new: Sequence[Any], old: Se
     going_on = Taught(given, kept, len(criteria))
     going_on.begin_with(numbers(head["numbers"], body), [names.index(name) for name in before])
     return taught(going_on, criteria, names, lessons, chance=chance, pace=GOING_ON)
-
-
-def mean(one: Network, other: Network) -> Network:
-    """The network whose numbers lie half way between those of two, which began with the same and learned apart: it
-    judges better than either. Raises ValueError where they do not know the same pieces."""
-    (head, pieces, body), (head_of_other, pieces_of_other, body_of_other) = one, other
-    if pieces != pieces_of_other:
-        raise ValueError("two networks have a mean only where they know the same pieces of words")
-    others = numbers(head_of_other["numbers"], body_of_other)
-    both = numbers(head["numbers"], body).items()
-    heads, body = stored((name, (matrix + others[name]) / 2) for name, matrix in both)
-    return {**head, "numbers": heads}, pieces, body
 
 
 def minilm() -> tuple[list[str], Any]:
@@ -126,7 +114,7 @@ def taught(  # noqa: PLR0913  what learning takes
 ) -> Network:
     print(f"{len(lessons)} windows, {len(names)} pieces", flush=True)
     learn(network, lessons, names, chance, pace)
-    heads, body = stored((name, tensor.detach().numpy()) for name, tensor in network.numbers())
+    heads, body = stored(network.numbers())
     head = {"criteria": list(criteria), "whys": list(WHYS), "heads": HEADS, "numbers": heads}
     return head, "\n".join(names).encode(), body
 
@@ -321,8 +309,8 @@ def stored(numbers: Iterator[tuple[str, Any]]) -> tuple[list[dict[str, Any]], by
     """As planreview.findings.network.numbers reads them: of a word's row or a matrix' column the largest is 127."""
     heads: list[dict[str, Any]] = []
     body = b""
-    for name, told in numbers:
-        matrix = told.astype("<f4")
+    for name, tensor in numbers:
+        matrix = tensor.detach().numpy().astype("<f4")
         head: dict[str, Any] = {"name": name, "shape": list(matrix.shape)}
         if matrix.size > LARGE:
             head["scaled"] = 0 if name == "words" else 1
