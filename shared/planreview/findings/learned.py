@@ -9,7 +9,6 @@ benchmarks/judgement/train.py makes; with one file, the same texts have the same
 import hashlib
 import json
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from planreview.errors import LearnedInvalid
-from planreview.finding import Finding, Reason, Status
+from planreview.finding import Finding, Reason
 from planreview.findings.criteria import Found, age
 from planreview.findings.guess import STAGES, WHYS, Guess, Heard, newest
 from planreview.findings.sight import Eye, Sight, rests_on
@@ -94,13 +93,8 @@ class Learned:
     def proposed(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> tuple[Finding, ...]:
         """The findings of the rules, or others in their place. Where the two voices differ, a finding tells of both."""
         unread = any(text.is_part for text in texts)
-        guesses = list(self.guesses(by_rules, texts))
-        resting = Counter(guess.quotes[0] for guess in guesses if guess.status() is not Status.NOT_FOUND)
-        several = {quote for quote, criteria in resting.items() if criteria > 1}
-        return tuple(
-            weighed(one, guess, unread=unread, parting=not several.isdisjoint(guess.quotes[:1]))
-            for one, guess in zip(by_rules, guesses, strict=True)
-        )
+        guesses = self.guesses(by_rules, texts)
+        return tuple(weighed(one, guess, unread=unread) for one, guess in zip(by_rules, guesses, strict=True))
 
     def guesses(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> Iterator[Guess]:
         """One for each finding of the rules. Of what those set aside it counts that others ask for it, and of what is
