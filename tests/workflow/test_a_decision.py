@@ -235,10 +235,10 @@ def test_an_open_round_is_given_a_later_deadline_and_other_rules_until_somebody_
     assert {one.deadline_utc for one in records.submissions(ROUND_ID)} == {london("2017-06-08") - MICROSECOND}
     proposal = records.proposal(ROUND_ID, "kent")
     assert proposal is not None
-    assert (proposal.revision, proposal.assessment.round_version) == (2, 3)
+    assert (proposal.revision, proposal.assessment.round_version) == (2, 4)
 
     assert reopened() == 1
-    assert "give them a higher version than 3" in capsys.readouterr().err
+    assert "give them a higher version than 4" in capsys.readouterr().err
     stack.advance(london("2017-06-08 00:05"))
     ask("accept", "--by", people()[0])
     assert reopened(*later, ("version = 3", "version = 5")) == 1

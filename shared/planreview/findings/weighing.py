@@ -7,7 +7,7 @@ from planreview.findings.guess import NOTHING_BECAUSE, Guess
 RULES = 0.15
 """What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1."""
 
-CAUTION, AGREED = 0.1, 0.35
+CAUTION, AGREED = 0.15, 0.35
 """The chance of nothing above which nothing is claimed to be begun or done; the second where the rules find the same.
 It is `not_found` then, with the claim as the second reading, its quotes, and a place at the top of the inspector's
 list."""
