@@ -92,6 +92,23 @@ def go_on(criteria: Sequence[str], network: Network, new: Sequence[Any], old: Se
     return taught(going_on, criteria, names, lessons, chance=chance, pace=GOING_ON)
 
 
+def mean(one: Network, other: Network) -> Network:
+    """The network whose numbers lie half way between those of `one`, which has gone on, and of `other`, from which it
+    did. Pieces that `other` does not know keep their numbers."""
+    (head, pieces, body), (head_of_other, pieces_of_other, body_of_other) = one, other
+    known = {piece: row for row, piece in enumerate(pieces_of_other.decode().split("\n"))}
+    rows = [(row, known[piece]) for row, piece in enumerate(pieces.decode().split("\n")) if piece in known]
+    others, both = numbers(head_of_other["numbers"], body_of_other), numbers(head["numbers"], body)
+    for name, matrix in both.items():
+        if name == "words":
+            mine, theirs = map(list, zip(*rows, strict=True))
+            matrix[mine] = (matrix[mine] + others[name][theirs]) / 2
+        else:
+            both[name] = (matrix + others[name]) / 2
+    heads, body = stored(iter(both.items()))
+    return {**head, "numbers": heads}, pieces, body
+
+
 def minilm() -> tuple[list[str], Any]:
     """The pieces of all-MiniLM-L6-v2 and its numbers. From here on all that chance decides is the same every time."""
     torch.manual_seed(SEED)
@@ -114,7 +131,7 @@ def taught(  # noqa: PLR0913  what learning takes
 ) -> Network:
     print(f"{len(lessons)} windows, {len(names)} pieces", flush=True)
     learn(network, lessons, names, chance, pace)
-    heads, body = stored(network.numbers())
+    heads, body = stored((name, tensor.detach().numpy()) for name, tensor in network.numbers())
     head = {"criteria": list(criteria), "whys": list(WHYS), "heads": HEADS, "numbers": heads}
     return head, "\n".join(names).encode(), body
 
@@ -309,8 +326,8 @@ def stored(numbers: Iterator[tuple[str, Any]]) -> tuple[list[dict[str, Any]], by
     """As planreview.findings.network.numbers reads them: of a word's row or a matrix' column the largest is 127."""
     heads: list[dict[str, Any]] = []
     body = b""
-    for name, tensor in numbers:
-        matrix = tensor.detach().numpy().astype("<f4")
+    for name, told in numbers:
+        matrix = told.astype("<f4")
         head: dict[str, Any] = {"name": name, "shape": list(matrix.shape)}
         if matrix.size > LARGE:
             head["scaled"] = 0 if name == "words" else 1

@@ -1,7 +1,8 @@
 """Learns from labelled passages how to judge a round, and writes what was learned beside the round's file.
 
     pip install -e '.[training]'
-    OMP_NUM_THREADS=2 python benchmarks/judgement/train.py [ROUND] [--keep-network] [--go-on-with SET ...]
+    export OMP_NUM_THREADS=2
+    python benchmarks/judgement/train.py [ROUND] [--keep-network | --go-on-with SET ...] [--mean-with FILE]
 
 The passages are those of `fresh/` in the folder of the round's id, one a line of JSON; docs/your-own-round.md says how
 to write some. Two readers learn from them, and planreview.findings.learned takes the mean of what they say.
@@ -15,7 +16,8 @@ chance is involved.
 **network**: see teach.py. Some ninety minutes on two cores. It knows nothing of the round's lists, so where only those
 have changed, `--keep-network` takes over the one that is in the file. Where new sets of passages have come,
 `--go-on-with` begins with that one: it learns the sets that are named, and rehearses three times as many of the other
-passages; a quarter of an hour for two or three thousand texts.
+passages; a quarter of an hour for two or three thousand texts. The mean of the network that it was before and the one
+that it is then (`--mean-with`) claims less where nothing is, and knows most of what is new.
 """
 
 import argparse
@@ -227,6 +229,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="SET",
         help="teach the network of the file these sets of fresh/ too",
     )
+    parser.add_argument(
+        "--mean-with",
+        type=Path,
+        metavar="FILE",
+        help="another file for this round: write the mean of its network and this one",
+    )
     chosen = parser.parse_args(arguments)
     corpus = Corpus(chosen.round)
     round_ = read_round(corpus.round_file.read_text("utf-8"), corpus.round_file.name)
@@ -238,17 +246,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     nothing = examples_of(round_, background())
     counting, counted = count(round_, examples, nothing)
     if chosen.keep_network:
-        network, pieces, numbers = kept_network(learned, criteria)
+        network = kept_network(learned, criteria)
     else:
         from teach import go_on, teach  # noqa: PLC0415  needs what counting does without
 
         if chosen.go_on_with:
             new = tuple(f"{name}-" for name in chosen.go_on_with)
             parts = [[one for one in examples if one.entry["id"].startswith(new) is wanted] for wanted in (True, False)]
-            network, pieces, numbers = go_on(criteria, kept_network(learned, criteria), parts[0], [*parts[1], *nothing])
+            network = go_on(criteria, kept_network(learned, criteria), parts[0], [*parts[1], *nothing])
         else:
-            network, pieces, numbers = teach(criteria, [*examples, *nothing])
-    head = {"round": round_.id, "rests_on": rests_on(round_), "counted": counting, "network": network}
+            network = teach(criteria, [*examples, *nothing])
+    if chosen.mean_with:
+        from teach import mean  # noqa: PLC0415
+
+        network = mean(network, kept_network(chosen.mean_with, criteria))
+    of_network, pieces, numbers = network
+    head = {"round": round_.id, "rests_on": rests_on(round_), "counted": counting, "network": of_network}
     learned.write_bytes(packed(head, counted, pieces, numbers))
     print(f"{learned.name}: {learned.stat().st_size:,} bytes")
     return 0

@@ -19,7 +19,7 @@ ROUND_ID = "apsp-2017"
 AT = london("2017-05-20 12:00")
 TAUGHT = (ROOT / "rounds/apsp-2017.learned.zip").read_bytes()
 ASKED = forces("bedfordshire", "cumbria", "durham", "gwent", "kent", "norfolk", "surrey")
-NEXT = ROUND.replace("version = 2", "version = 3")
+NEXT = ROUND.replace("version = 3", "version = 4")
 
 
 def revised(source: str) -> Revision:

@@ -137,7 +137,7 @@ def test_a_round_of_ones_own_is_not_opened_without_word_of_whom_it_asks(
 def test_round_check_names_each_fault_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     source = (ROOT / "rounds/apsp-2017.toml").read_text(encoding="utf-8")
     faulty = tmp_path / "faulty.toml"
-    faulty.write_text(source.replace("Europe/London", "Mars/Phobos").replace("version = 2", 'version = "one"'))
+    faulty.write_text(source.replace("Europe/London", "Mars/Phobos").replace("version = 3", 'version = "one"'))
 
     code = main(["round", "check", str(faulty)])
 
@@ -248,7 +248,7 @@ def test_assess_proposes_from_examples_where_the_round_has_some(
 def test_what_was_learned_for_other_rules_is_a_fault_of_the_round(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    changed = changed_round(tmp_path, 3)
+    changed = changed_round(tmp_path, 4)
     (tmp_path / "changed.learned.zip").write_bytes((ROOT / "rounds/apsp-2017.learned.zip").read_bytes())
 
     assert main(["round", "check", changed]) == 1
@@ -266,7 +266,7 @@ def test_assess_shows_the_explanation_under_each_criterion(capsys: pytest.Captur
 def changed_round(tmp_path: Path, version: int) -> str:
     """The round of 2017 with a cue more: what is `up` has begun."""
     source = (ROOT / "rounds/apsp-2017.toml").read_text("utf-8")
-    changed = source.replace("version = 2", f"version = {version}").replace('"kicked off"', '"kicked off", "ahoy"')
+    changed = source.replace("version = 3", f"version = {version}").replace('"kicked off"', '"kicked off", "ahoy"')
     path = tmp_path / "changed.toml"
     path.write_text(changed, "utf-8")
     return str(path)
@@ -276,11 +276,11 @@ def test_compare_shows_what_a_changed_rule_would_change(tmp_path: Path, capsys: 
     plan, other = tmp_path / "plan.txt", tmp_path / "other.txt"
     plan.write_text("The monitoring of IT systems is ahoy.", "utf-8")
     other.write_text("The monitoring of IT systems will start.", "utf-8")
-    rounds = [str(ROOT / "rounds/apsp-2017.toml"), changed_round(tmp_path, 3)]
+    rounds = [str(ROOT / "rounds/apsp-2017.toml"), changed_round(tmp_path, 4)]
 
     code, found = run(capsys, "assess", "--compare", *rounds, str(plan), str(other), "--json")
 
-    assert (code, found["old_version"], found["new_version"]) == (0, 2, 3)
+    assert (code, found["old_version"], found["new_version"]) == (0, 3, 4)
     assert [
         (one["plan"], [(change["id"], change["old"]["status"], change["new"]["status"]) for change in one["changes"]])
         for one in found["plans"]
@@ -288,12 +288,12 @@ def test_compare_shows_what_a_changed_rule_would_change(tmp_path: Path, capsys: 
 
 
 def test_compare_says_when_changed_rules_kept_their_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rounds = [str(ROOT / "rounds/apsp-2017.toml"), changed_round(tmp_path, 2)]
+    rounds = [str(ROOT / "rounds/apsp-2017.toml"), changed_round(tmp_path, 3)]
 
     main(["assess", "--compare", *rounds, KENT])
 
     shown = capsys.readouterr()
-    assert "both files call themselves version 2" in shown.err
+    assert "both files call themselves version 3" in shown.err
     assert "0 of 1 plans would change" in shown.out
 
 

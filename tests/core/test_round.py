@@ -53,11 +53,11 @@ FAULTS = [
         "id: must be lower-case letters or digits, joined by - or _ (given: 'APSP 2017')",
     ),
     ('title = "Abuse of position for a sexual purpose"\n', "", "title: is missing"),
-    ("version = 2", "version = 0", "version: must be 1 or more (given: 0)"),
-    ("version = 2", 'version = "one"', "version: must be a whole number (given: 'one')"),
+    ("version = 3", "version = 0", "version: must be 1 or more (given: 0)"),
+    ("version = 3", 'version = "one"', "version: must be a whole number (given: 'one')"),
     (
-        "version = 2",
-        "version = 2\nverison = 2",
+        "version = 3",
+        "version = 3\nverison = 2",
         "verison: is no key that is known here; check its spelling or remove it (given: 2)",
     ),
     ("within_months = 6", "within_months = 0", "recommendation.within_months: must be 1 or more (given: 0)"),
@@ -186,7 +186,7 @@ def test_what_is_no_toml_is_refused_with_its_line() -> None:
 
 
 def test_all_faults_are_named_at_once() -> None:
-    source = ROUND.replace("version = 2", "version = 0").replace("within_months = 6", "within_months = 0")
+    source = ROUND.replace("version = 3", "version = 0").replace("within_months = 6", "within_months = 0")
 
     with pytest.raises(RoundFileInvalid) as refused:
         read_round(source)

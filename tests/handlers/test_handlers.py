@@ -113,7 +113,7 @@ def test_assess_knows_whose_plan_it_reads_however_often_others_are_named(stack: 
 
 
 def test_assess_asks_what_was_learned_where_the_round_has_it(stack: Stack, event: Event, received: Document) -> None:
-    asked, source = records.opened(ROUND_ID).forces_source, ROUND.replace("version = 2", "version = 3")
+    asked, source = records.opened(ROUND_ID).forces_source, ROUND.replace("version = 3", "version = 4")
     taught = (ROOT / "rounds/apsp-2017.learned.zip").read_bytes()
     revision = rounds.revision_of(source, asked, taught, at=stack.clock())
     assert revision is not None

@@ -225,23 +225,23 @@ def test_an_open_round_is_given_a_later_deadline_and_other_rules_until_somebody_
         ("deadline_on = 2017-05-31", "deadline_on = 2017-06-07"),
         ("starts_on = 2017-06-01", "starts_on = 2017-06-08"),
     )
-    rules = (("version = 2", "version = 3"), ('"kicked off"', '"kicked off", "ahoy"'))
+    rules = (("version = 3", "version = 4"), ('"kicked off"', '"kicked off", "ahoy"'))
 
     assert reopened(*later, *rules) == 0
     stack.settle()
     told = capsys.readouterr().out
     assert "the deadline: 31 May 2017 → 7 June 2017" in told
-    assert "the rules: version 2 → 3; every plan is judged anew" in told
+    assert "the rules: version 3 → 4; every plan is judged anew" in told
     assert {one.deadline_utc for one in records.submissions(ROUND_ID)} == {london("2017-06-08") - MICROSECOND}
     proposal = records.proposal(ROUND_ID, "kent")
     assert proposal is not None
-    assert (proposal.revision, proposal.assessment.round_version) == (2, 3)
+    assert (proposal.revision, proposal.assessment.round_version) == (2, 4)
 
     assert reopened() == 1
-    assert "give them a higher version than 3" in capsys.readouterr().err
+    assert "give them a higher version than 4" in capsys.readouterr().err
     stack.advance(london("2017-06-08 00:05"))
     ask("accept", "--by", people()[0])
-    assert reopened(*later, ("version = 2", "version = 4")) == 1
+    assert reopened(*later, ("version = 3", "version = 5")) == 1
     assert "there are decisions that rest on them" in capsys.readouterr().err
     assert (stack.failures, stack.dead_letters()) == ([], {})
 

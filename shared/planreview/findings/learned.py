@@ -1,25 +1,23 @@
 """What was learned from labelled passages proposes a status for each criterion, beside the rules and with quotes.
 
 Two readers give each passage a chance that it speaks of a criterion, and of how far that would be: `counted` counts its
-words, `network` reads it among those around it. Their mean counts, and the rules have a voice in it. The network also
-tells why nothing is found, or no stage. What they learned lies in a file beside the round's, which
+words, `network` reads it among those around it, and counts for more. The rules have a voice in what comes of it. The
+network also tells why nothing is found, or no stage. What they learned lies in a file beside the round's, which
 benchmarks/judgement/train.py makes; with one file, the same texts have the same statuses every time.
 """
 
 import hashlib
 import json
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
-from operator import add
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from planreview.errors import LearnedInvalid
-from planreview.finding import Finding, Reason, Status
+from planreview.finding import Finding, Reason
 from planreview.findings.criteria import Found, age
 from planreview.findings.guess import STAGES, WHYS, Guess, Heard, newest
 from planreview.findings.sight import Eye, Sight, rests_on
@@ -45,6 +43,9 @@ stands with one that is. With twice as much, none of the texts for validation th
 WINDOWS, FEWEST = 400, 4
 """Windows of a plan that the network reads at most, and of each of its documents at least, those first that counting
 finds likeliest. A plan has a dozen; each takes some 30 ms."""
+
+READ = 0.7
+"""What the word of the network counts, of 1; the rest is that of counting."""
 
 _TOLD = 1 + len(STAGES) + len(WHYS)
 """Numbers that the network tells of a passage and a criterion."""
@@ -92,13 +93,8 @@ class Learned:
     def proposed(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> tuple[Finding, ...]:
         """The findings of the rules, or others in their place. Where the two voices differ, a finding tells of both."""
         unread = any(text.is_part for text in texts)
-        guesses = list(self.guesses(by_rules, texts))
-        resting = Counter(guess.quotes[0] for guess in guesses if guess.status() is not Status.NOT_FOUND)
-        several = {quote for quote, criteria in resting.items() if criteria > 1}
-        return tuple(
-            weighed(one, guess, unread=unread, parting=not several.isdisjoint(guess.quotes[:1]))
-            for one, guess in zip(by_rules, guesses, strict=True)
-        )
+        guesses = self.guesses(by_rules, texts)
+        return tuple(weighed(one, guess, unread=unread) for one, guess in zip(by_rules, guesses, strict=True))
 
     def guesses(self, by_rules: Sequence[Found], texts: Sequence[Text]) -> Iterator[Guess]:
         """One for each finding of the rules. Of what those set aside it counts that others ask for it, and of what is
@@ -156,14 +152,18 @@ def _network(head: Mapping[str, Any], archive: ZipFile) -> "Network":
 
 
 def _heard(sight: Sight, counted: "Sums", read: Any, at: int) -> Heard:
-    """The mean of the two readers. The network tells first of each criterion, then of the stages of each, then of the
-    reasons of each."""
+    """What the two readers make of it. The network tells first of each criterion, then of the stages of each, then of
+    the reasons of each."""
     criteria = len(read) // _TOLD
     of_stages = _part(read, criteria, at, len(STAGES))
     of_whys = _part(read, criteria * (1 + len(STAGES)), at, len(WHYS))
-    both = map(add, _softmax(counted.stages[at]), _softmax(of_stages))
-    likely = (_chance(counted.found[at]) + _chance(float(read[at]))) / 2
-    return Heard(sight, likely, [one / 2 for one in both], [_chance(one) for one in of_whys])
+    likely = _together(_chance(counted.found[at]), _chance(float(read[at])))
+    stages = map(_together, _softmax(counted.stages[at]), _softmax(of_stages))
+    return Heard(sight, likely, list(stages), [_chance(one) for one in of_whys])
+
+
+def _together(counted: float, read: float) -> float:
+    return counted + READ * (read - counted)
 
 
 def _only_asking(one: Heard) -> Heard:

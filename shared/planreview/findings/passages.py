@@ -48,6 +48,12 @@ _ROW_END = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})(?:\s+[^\s.,]+){0,3
 """A date and a word or two at the end of a line: the last cells of a row that was read without its rules."""
 _LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)\s*\d{1,3}$")
 """Dots that lead to a page number, in a list of contents."""
+_UNFINISHED = re.compile(
+    r"(?:[,(–—/]|\b(?i:an?|the|this|these|its?|our|their|his|her|any|each|all|of|to|in|on|at|by|for|from|with|into|as"
+    r"|than|between|about|within|and|or|but|nor|that|which|who|whose|is|are|was|were|be|been|has|have|had|will|would"
+    r"|shall|should|may|might|can|could|must|not))$"
+)
+"""What no sentence ends with: a line in a narrow column or beside a picture ends early and goes on with a name."""
 FINITE = re.compile(
     r"\b(?:[Ii]t|(?i:is|are|was|were|has|have|had|will|shall|would|should|can|could|must|did|does|do|we|they))\b"
 )
@@ -103,7 +109,8 @@ def _begins_anew(block: list[_Line], line: _Line, width: int) -> bool:
         # A number that wrapped to a line's start, as in "on page\n3. The", is told by the full line before it.
         in_list = bool(_NUMBER.match(block[0].text)) or previous.text[-1] in ".:;"
         return in_list or not _is_full(previous, line, width)
-    return not _is_full(previous, line, width) and not line.text[0].islower()
+    goes_on = line.text[0].islower() or _UNFINISHED.search(previous.text)
+    return not goes_on and not _is_full(previous, line, width)
 
 
 def _is_full(previous: _Line, line: _Line, width: int) -> bool:

@@ -16,7 +16,7 @@ from planreview.findings.statements import dated
 from planreview.round import Phrases, Round
 from planreview.text import Page, Text
 
-FORM = 2
+FORM = 3
 """The way in which passages are cut and counted. Raise it with every change of that: weights are for one way alone."""
 
 

@@ -15,8 +15,9 @@ from planreview.findings.sentences import LONGEST_QUOTE
 from planreview.findings.speakers import Speakers
 from planreview.findings.stages import Verdict, answer_in, is_status, signs_in_cell, signs_in_clause, verdict_of
 from planreview.findings.standing import standing
-from planreview.findings.subjects import Said, bears, said_in
+from planreview.findings.subjects import Said, bears, said_in, signs_by_tense
 from planreview.findings.tables import Header, Key, Row, cells_of, header_of, key_of, row_of
+from planreview.findings.tenses import ordered
 from planreview.round import Round
 from planreview.text import Page, Text
 
@@ -236,7 +237,7 @@ class _Reading:
         return any(verdict and verdict.status in (Status.COMMENCED, Status.IN_PLACE) for verdict in told)
 
     def _row_signs(self, question: Question, row: Row) -> frozenset[Sign]:
-        subject = Said(tuple(clauses(row.subject)), ()).signs(question, self._lexicon)
+        subject = self._subject_signs(question, row)
         told = row.signs(self._lexicon, self._key, question)
         if told - {Sign.DATED}:
             if row.is_action and told & {Sign.DENIED, Sign.NOT_DONE} and not any(map(self._is_no, row.told)):
@@ -246,7 +247,27 @@ class _Reading:
             return subject
         if not row.told and subject & {Sign.IN_PLACE, Sign.COMMENCED} and not self._is_ahead(row.subject):
             return subject
-        return frozenset((Sign.PLANNED,))
+        return self._by_tense(question, row) or frozenset((Sign.PLANNED,))
+
+    def _by_tense(self, question: Question, row: Row) -> frozenset[Sign]:
+        """What "We meet them each month" says in a status cell that no cue tells anything of."""
+        parts = [
+            part for cell in row.told if not self._is_ahead(cell) and ordered(cell) is None for part in clauses(cell)
+        ]
+        if any(signs_in_clause(part.text, self._lexicon, question) for part in parts):
+            return frozenset()
+        return signs_by_tense(parts, question, self._lexicon)
+
+    def _subject_signs(self, question: Question, row: Row) -> frozenset[Sign]:
+        """What the words of a row say of how far it is; of an action that is an order, no tense tells that."""
+        cells = [(cell, ordered(cell) if row.is_action else None) for cell in row.subject.split(" | ")]
+        orders = [order for _, order in cells if order is not None]
+        others = " | ".join(cell for cell, order in cells if order is None)
+        by_tense = Said(tuple(clauses(others)), ()).signs(question, self._lexicon)
+        return by_tense.union(*(self._told_by(order, question) for order in orders))
+
+    def _told_by(self, folded: str, question: Question) -> frozenset[Sign]:
+        return Said(tuple(clauses(folded)), ()).told(question, self._lexicon)
 
     def _is_no(self, cell: str) -> bool:
         return Sign.DENIED in answer_in(cell, self._lexicon)
@@ -315,8 +336,9 @@ class _Reading:
         if folded.endswith("?"):
             return frozenset()
         signs = told or said.signs(question, self._lexicon)
-        if passage.opens and not signs:
-            signs = self._lead_in
+        if passage.opens and self._lead_in and not told:
+            order = ordered(folded)  # "In 2017 we will: meet the refuges monthly"
+            signs = (signs if order is None else self._told_by(order, question)) or self._lead_in
         if self._lexicon.owner.search(folded):
             signs |= {Sign.OWNED}
         if Sign.IN_PLACE in signs and self._is_done_ahead(folded):

@@ -1,6 +1,6 @@
 """Which clauses of a sentence speak of which criterion."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planreview.findings.clauses import Clause, asserted, clauses
@@ -47,16 +47,17 @@ class Said:
     def _by_tense(self, question: Question, lexicon: Lexicon) -> frozenset[Sign]:
         if any(question.assumed.search(clause.text) for clause in self.clauses):
             return frozenset((Sign.IN_PLACE,))
-        told = {
-            lexicon.tenses.of_clause(asserted(clause.text))
-            for clause in self.clauses
-            if not clause.is_relative and question.named_in(clause.text)
-        }
-        if Tense.HABIT in told:
-            return frozenset((Sign.IN_PLACE,))
-        if Tense.PAST in told:
-            return question.past
-        return frozenset((Sign.COMMENCED,)) if Tense.NOW in told else frozenset()
+        return signs_by_tense((one for one in self.clauses if question.named_in(one.text)), question, lexicon)
+
+
+def signs_by_tense(parts: Iterable[Clause], question: Question, lexicon: Lexicon) -> frozenset[Sign]:
+    """What the tenses of clauses tell that no cue tells anything of."""
+    told = {lexicon.tenses.of_clause(asserted(part.text)) for part in parts if not part.is_relative}
+    if Tense.HABIT in told:
+        return frozenset((Sign.IN_PLACE,))
+    if Tense.PAST in told:
+        return question.past
+    return frozenset((Sign.COMMENCED,)) if Tense.NOW in told else frozenset()
 
 
 def said_in(folded: str, lexicon: Lexicon, lent: Lent) -> list[Said]:

@@ -42,6 +42,15 @@ _STATES = _any(
 _DEEDS = _any(
     "check sift watch look pull read sample audit meet visit see speak ring call talk hear run use go sit brief"
 )
+_ORDERS = _any(
+    "arrange ask assess attend bring build buy collect conduct convene deliver develop engage ensure establish examine "
+    "extend foster gather hear hold identify implement install introduce invite listen liaise look meet monitor obtain "
+    "procure pull run scrutinise seek sit speak strengthen talk track undertake use watch write"
+)
+_ORDERS_OR_NAMES = _any(
+    "approach audit brief call check contact dip-sample monitor review report sample scan search sift test visit work"
+)
+"""Of these the latter name things as well: "Review of the unit", "Work with refuges has begun"."""
 _NOT_NOW = _any("being going considering hoping planning looking aiming seeking awaiting")
 _MONTHS = _any(
     "january february march april may june july august september october november december spring summer "
@@ -70,6 +79,14 @@ _OFTEN = re.compile(
     r"|for (?:two|three|four|five|\d+|some|many) years)\b",
     re.IGNORECASE,
 )
+_NUMBERED = r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]? )?"
+_ORDER = re.compile(
+    rf"{_NUMBERED}(?:to )?(?:(?:pro)?actively |{_TIMES} )*"
+    rf"(?:(?:{_ORDERS})(?: (?:and|or) [a-z]+)?\b"
+    rf"|(?:{_ORDERS_OR_NAMES})(?: and [a-z]+)? (?=(?:{_OBJECT}|all|any|that|what|which|how|who|whether|more)\b))",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|began|started|commenced)\b", re.IGNORECASE)
 _BY_NOW = re.compile(r"\bcan now\b|\bnow (?:know|see|run|use|read|check)s?\b|\b(?:uses|runs|reads) (?:it|them)\b")
 
 
@@ -103,3 +120,12 @@ class Tenses:
         if _PERFECT.search(clause) or _PASSIVE.search(clause) or self.simple_past.search(clause):
             return Tense.PAST
         return None
+
+
+def ordered(words: str) -> str | None:
+    """What an order is about, as the action of a plan gives it: of "Meet the refuges monthly" only "the refuges", since
+    an order tells of no deed, how often it may be. None for words that are no order."""
+    order = _ORDER.match(words)
+    if order is None or _FINITE.search(words):
+        return None
+    return _OFTEN.sub("", words[order.end() :]).strip()

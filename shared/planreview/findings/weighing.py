@@ -4,31 +4,31 @@ from planreview.finding import Considered, Evidence, Finding, Reason, SecondOpin
 from planreview.findings.criteria import QUOTES, Found
 from planreview.findings.guess import NOTHING_BECAUSE, Guess
 
-RULES, PARTING = 0.15, 0.3
-"""What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1. It is the
-second where a passage that examples rest on tells of several criteria, since rules part its clauses."""
+RULES = 0.15
+"""What it adds to the chance of a status that the rules find it: the chances of all statuses come to 1."""
 
-CAUTION = 0.25
-"""The chance of nothing above which nothing is claimed to be begun or done: it is `not_found` then, with the claim as
-the second reading, its quotes, and a place at the top of the inspector's list. Not where rules part the clauses of what
-it rests on, which examples take as one."""
+CAUTION, AGREED = 0.15, 0.35
+"""The chance of nothing above which nothing is claimed to be begun or done; the second where the rules find the same.
+It is `not_found` then, with the claim as the second reading, its quotes, and a place at the top of the inspector's
+list."""
 
 CLAIMS = (Status.COMMENCED, Status.IN_PLACE)
 
 
-def weighed(found: Found, guess: Guess, *, unread: bool, parting: bool = False) -> Finding:
+def weighed(found: Found, guess: Guess, *, unread: bool) -> Finding:
     """What is proposed where the rules found this and examples make that of it; `unread` says that not all could
-    be read, `parting` that the rules part the clauses of what it rests on."""
-    by_both = _by_both(found, guess, unread=unread, parting=parting)
+    be read."""
+    by_both = _by_both(found, guess, unread=unread)
     return by_both.model_copy(update={"compared": guess.compared})
 
 
-def _by_both(found: Found, guess: Guess, *, unread: bool, parting: bool) -> Finding:
+def _by_both(found: Found, guess: Guess, *, unread: bool) -> Finding:
     finding, alone = found.finding, guess.status()
-    together = guess.status(finding.status, PARTING if parting else RULES)
+    together = guess.status(finding.status, RULES)
     if _is_by_marks(found, guess, together):
         together = finding.status
-    if together in CLAIMS and not parting and guess.chance(Status.NOT_FOUND) > CAUTION:
+    caution = AGREED if together is finding.status else CAUTION
+    if together in CLAIMS and guess.chance(Status.NOT_FOUND) > caution:
         return _cautious(finding, guess, together, unread=unread)
     if together is finding.status:
         if alone is together:

@@ -21,6 +21,11 @@ def texts_of(page: str) -> list[str]:
             ["A line that is\nwrapped by its width\nends here.", "Next."],
         ),
         ("It ended here.\n\nand here it began.", ["It ended here.", "and here it began."]),
+        (
+            "It is built on the\nNational Crime Agency's own assessment of what threatens us.",
+            ["It is built on the\nNational Crime Agency's own assessment of what threatens us."],
+        ),
+        ("Work in hand\nNobody has asked the refuges yet.", ["Work in hand", "Nobody has asked the refuges yet."]),
         ("We asked Det. Supt. Jones to lead. He has.", ["We asked Det. Supt. Jones to lead.", "He has."]),
         ("See e.g. Annex A, No. 5 and p. 7. It is there.", ["See e.g. Annex A, No. 5 and p. 7.", "It is there."]),
         ("Due w/c. 5 June we will. J. Smith is to lead.", ["Due w/c. 5 June we will.", "J. Smith is to lead."]),

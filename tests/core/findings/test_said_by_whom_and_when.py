@@ -145,6 +145,20 @@ def test_done_in_one_row_and_to_come_in_another_is_open_to_a_second_reading() ->
     assert (found.status, found.also, found.is_uncertain) == (Status.IN_PLACE, Status.COMMENCED, True)
 
 
+@pytest.mark.parametrize(
+    ("lead_in", "status"),
+    [
+        ("In 2017 we will:", Status.PLANNED),
+        ("We do not:", Status.NOT_FOUND),
+        ("Each analyst in the unit:", Status.IN_PLACE),
+    ],
+)
+def test_what_leads_a_list_in_says_whether_its_items_are_done(lead_in: str, status: Status) -> None:
+    words = f"{lead_in}\n- visit the custody suites\n- monitor what staff look up on our IT systems every week"
+
+    assert finding(IT, text(words)).status is status
+
+
 def test_what_leads_a_list_in_says_nothing_of_the_paragraph_behind_the_list() -> None:
     words = (
         "We have completed the following actions:\n- Training of forty officers.\n\n"

@@ -23,7 +23,7 @@ def test_passages_are_headings_sentences_and_rows_without_what_was_deleted() -> 
         "Ref: 4 | Action: Review of the CCU | Status: Not started",
     ]
 
-    assert (FORM, [sight.said for sight in SEEN]) == (2, said)
+    assert (FORM, [sight.said for sight in SEEN]) == (3, said)
 
 
 def test_a_passage_is_seen_with_those_beside_it() -> None:

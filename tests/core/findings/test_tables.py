@@ -107,6 +107,23 @@ def test_a_crossed_box_leaves_open_how_it_stands() -> None:
     assert (found.status, found.reason) == (Status.UNCLEAR, Reason.RESULT_UNCLEAR)
 
 
+MEET = "Meet refuges monthly to seek intelligence on officers"
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        (f"Action | Owner | Due\n{MEET} | DCI Roe | June", Status.PLANNED),
+        (f"Action: {MEET} | Owner: DCI Roe | Status:", Status.PLANNED),
+        (f"Action | Owner | Status\n{MEET} | DCI Roe | Complete", Status.IN_PLACE),
+        (f"Action | Owner | Update\n{MEET} | DCI Roe | We meet them monthly", Status.IN_PLACE),
+        (f"Area | What we do\nIntelligence | {MEET}", Status.IN_PLACE),
+    ],
+)
+def test_an_action_that_is_an_order_tells_of_no_deed_how_often_it_may_be(table: str, status: Status) -> None:
+    assert assess(ROUND_2017, [text_of(table.encode(), "plan.txt")]).findings[3].status is status
+
+
 def test_a_row_with_names_is_no_header() -> None:
     assert header_of(cells_of("Action: Review | Status: [red]"), LEXICON) is None
 

@@ -3,7 +3,7 @@
 import pytest
 
 from planreview.findings.phrases import phrase_pattern
-from planreview.findings.tenses import Tense, Tenses
+from planreview.findings.tenses import Tense, Tenses, ordered
 
 TENSES = Tenses.of(phrase_pattern(["unit", "analyst*", "PSD"]))
 
@@ -27,3 +27,18 @@ TENSES = Tenses.of(phrase_pattern(["unit", "analyst*", "PSD"]))
 )
 def test_a_tense_tells_of_work(clause: str, tense: Tense | None) -> None:
     assert TENSES.of_clause(clause) == tense
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("Meet the refuges monthly", "the refuges"),
+        ("3. To review the unit", "the unit"),
+        ("proactively monitor and audit what staff look up each week", "what staff look up"),
+        ("Review of the unit", None),
+        ("Work with refuges has begun", None),
+        ("We meet the refuges monthly", None),
+    ],
+)
+def test_an_order_tells_what_it_is_about(words: str, about: str | None) -> None:
+    assert ordered(words) == about
