@@ -34,7 +34,7 @@ HEAD, COUNTED, PIECES, NETWORK = "head.json", "counted", "pieces.txt", "network"
 """The members of the file."""
 
 LARGEST = 100_000_000
-"""Bytes that the file may unpack to; that of 2017 has 25 million."""
+"""Bytes that the file may unpack to; that of 2017 has 42 million."""
 
 LEAST = 0.05
 """A passage that counting finds less likely than this to bear on any criterion is not read by the network, unless it
