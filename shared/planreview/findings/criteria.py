@@ -44,7 +44,8 @@ class Found:
 
     `aside` are the places that were set aside for what they are, `counted` those that the finding rests on.
     `not_before` is the age of the document that denies it, or leaves its result unclear, and is not contradicted.
-    `is_marked` says that it rests on marks in rows of tables, such as ticks.
+    `is_marked` says that it rests on marks in rows of tables, such as ticks, `is_ordered` on orders in lists of what is
+    to come.
     """
 
     finding: Finding
@@ -52,6 +53,7 @@ class Found:
     counted: tuple[Evidence, ...] = ()
     not_before: tuple[date, int] | None = None
     is_marked: bool = False
+    is_ordered: bool = False
 
     def sets_aside(self, passage: Evidence) -> bool:
         """Whether the rules set aside what stands there, and rest on nothing that stands there too."""
@@ -79,7 +81,8 @@ def found(round_: Round, texts: Sequence[Text]) -> tuple[Found, ...]:
         finding = _finding(question, heard, deciding, lexicon, unread=unread)
         aside = _places(one for one in heard if _is_aside(one))
         marked = bool(deciding) and all(one.statement.marks for one in deciding)
-        findings.append(Found(finding, aside, _places(deciding), _not_before(finding, deciding, texts), marked))
+        orders = bool(deciding) and all(one.statement.is_order for one in deciding)
+        findings.append(Found(finding, aside, _places(deciding), _not_before(finding, deciding, texts), marked, orders))
     return tuple(findings)
 
 

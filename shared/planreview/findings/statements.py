@@ -54,7 +54,8 @@ class Statement:
     """What one passage says on one criterion. `page` is where it stands; `on` is the day as of which it speaks, if any.
 
     `is_detail` says that it is a row of a table, which is nearer to the facts than a summary, and `marks` are what tell
-    how far that is, where only marks do.
+    how far that is, where only marks do. `is_order`: it is an order, as "meet the refuges monthly" is, in a list of
+    what is to come.
     """
 
     question: Question
@@ -66,6 +67,7 @@ class Statement:
     on: date | None = None
     is_detail: bool = False
     marks: tuple[str, ...] = ()
+    is_order: bool = False
 
     @property
     def criterion(self) -> str:
@@ -315,7 +317,13 @@ class _Reading:
         last: list[Statement] = []
         for one in said:
             last = [
-                self._add(question, page, passage, self._signs(one, question, passage, folded, told))
+                self._add(
+                    question,
+                    page,
+                    passage,
+                    self._signs(one, question, passage, folded, told),
+                    is_order=self._is_led(passage, folded, told),
+                )
                 for question in one.questions
             ] or last
         if last or said:
@@ -349,6 +357,10 @@ class _Reading:
                 signs |= {Sign.PLANNED}
         return signs
 
+    def _is_led(self, passage: Passage, folded: str, told: frozenset[Sign]) -> bool:
+        is_ahead = bool(self._lead_in & {Sign.FUTURE, Sign.PLANNED})
+        return passage.opens and is_ahead and not told and ordered(folded) is not None
+
     def _goes_on(self, folded: str, passage: Passage) -> bool:
         if not self._before:
             return False
@@ -377,14 +389,16 @@ class _Reading:
 
     def _add(  # noqa: PLR0913  what a statement is made of
         self, question: Question, page: Page, passage: Passage, signs: frozenset[Sign], *,
-        taken: Taken = Taken.STATED, row: Row | None = None,
+        taken: Taken = Taken.STATED, row: Row | None = None, is_order: bool = False,
     ) -> Statement:  # fmt: skip
         if taken is Taken.STATED and signs - {Sign.DATED, Sign.OWNED} == {Sign.ASKED}:
             taken = Taken.ASKED
         elif taken is Taken.STATED and not signs - {Sign.DATED, Sign.OWNED, Sign.PARTIAL}:
             taken = Taken.MENTIONED
         marks = tuple(mark for mark, _ in row.marks) if row and not row.told else ()
-        made = Statement(question, page, passage.start, passage.end, signs, taken, self._on, row is not None, marks)
+        made = Statement(
+            question, page, passage.start, passage.end, signs, taken, self._on, row is not None, marks, is_order
+        )
         self.made.append(made)
         return made
 

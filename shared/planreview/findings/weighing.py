@@ -25,7 +25,7 @@ def weighed(found: Found, guess: Guess, *, unread: bool) -> Finding:
 def _by_both(found: Found, guess: Guess, *, unread: bool) -> Finding:
     finding, alone = found.finding, guess.status()
     together = guess.status(finding.status, RULES)
-    if _is_by_marks(found, guess, together):
+    if _is_by_marks(found, guess, together) or _is_by_order(found, guess):
         together = finding.status
     caution = AGREED if together is finding.status else CAUTION
     if together in CLAIMS and guess.chance(Status.NOT_FOUND) > caution:
@@ -44,6 +44,12 @@ def _is_by_marks(found: Found, guess: Guess, together: Status) -> bool:
     is_same = any(quote.crosses(row) for quote in telling[:1] for row in found.counted)
     is_done = Status.IN_PLACE in (found.finding.status, together)
     return found.is_marked and is_same and (is_done or together is Status.NOT_FOUND)
+
+
+def _is_by_order(found: Found, guess: Guess) -> bool:
+    """Whether both look at an order: of what is to be done monthly, examples say that it is."""
+    closest = guess.closest if guess.status() is Status.NOT_FOUND else guess.quotes[:1]
+    return found.is_ordered and any(quote.crosses(order) for quote in closest for order in found.counted)
 
 
 def _cautious(finding: Finding, guess: Guess, claim: Status, *, unread: bool) -> Finding:

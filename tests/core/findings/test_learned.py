@@ -276,6 +276,14 @@ def test_what_is_not_sure_enough_is_not_claimed_to_be_begun_and_stands_as_the_se
     )
 
 
+def test_what_a_list_of_what_is_to_come_orders_is_planned_whatever_it_looks_like() -> None:
+    page = "In 2017 we will:\n- visit the custody suites\n- audit what staff look up on our systems every week"
+
+    found = findings(text_of(page.encode(), "plan.txt"))["it_monitoring"]
+
+    assert (found.status, found.second and found.second.status) == (Status.PLANNED, Status.IN_PLACE)
+
+
 def test_what_both_voices_find_need_not_be_as_sure() -> None:
     rather_sure = guess(not_found=0.3, commenced=0.7)
 
