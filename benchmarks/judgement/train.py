@@ -5,7 +5,7 @@
     python benchmarks/judgement/train.py [ROUND] [--keep-network | --go-on-with SET ...] [--mean-with FILE]
 
 The passages are those of `fresh/` in the folder of the round's id, one a line of JSON; docs/your-own-round.md says how
-to write some. Two readers learn from them, and planreview.findings.learned takes the mean of what they say.
+to write some. Two readers learn from them, and planreview.findings.learned weighs what they say.
 
 **counted**: for each criterion, one logistic regression learns which passages speak of it: those that share most of a
 quote of its evidence, or stand in one. One more learns how far what they speak of is, from the passages of all criteria

@@ -315,6 +315,8 @@ class _Reading:
     ) -> list[Statement]:
         """What the sentence says of the criteria that it names; what the next one may refer to."""
         last: list[Statement] = []
+        is_ahead = bool(self._lead_in & {Sign.FUTURE, Sign.PLANNED})
+        is_order = is_ahead and self._order_below(passage, folded, told) is not None
         for one in said:
             last = [
                 self._add(
@@ -322,7 +324,7 @@ class _Reading:
                     page,
                     passage,
                     self._signs(one, question, passage, folded, told),
-                    is_order=self._is_led(passage, folded, told),
+                    is_order=is_order,
                 )
                 for question in one.questions
             ] or last
@@ -344,8 +346,8 @@ class _Reading:
         if folded.endswith("?"):
             return frozenset()
         signs = told or said.signs(question, self._lexicon)
-        if passage.opens and self._lead_in and not told:
-            order = ordered(folded)  # "In 2017 we will: meet the refuges monthly"
+        if passage.opens and not told:
+            order = self._order_below(passage, folded, told)
             signs = (signs if order is None else self._told_by(order, question)) or self._lead_in
         if self._lexicon.owner.search(folded):
             signs |= {Sign.OWNED}
@@ -357,9 +359,9 @@ class _Reading:
                 signs |= {Sign.PLANNED}
         return signs
 
-    def _is_led(self, passage: Passage, folded: str, told: frozenset[Sign]) -> bool:
-        is_ahead = bool(self._lead_in & {Sign.FUTURE, Sign.PLANNED})
-        return passage.opens and is_ahead and not told and ordered(folded) is not None
+    def _order_below(self, passage: Passage, folded: str, told: frozenset[Sign]) -> str | None:
+        """What an item is about that is an order below words that lead it in: "In 2017 we will: meet the refuges"."""
+        return ordered(folded) if passage.opens and self._lead_in and not told else None
 
     def _goes_on(self, folded: str, passage: Passage) -> bool:
         if not self._before:

@@ -48,9 +48,9 @@ _ORDERS = _any(
     "procure pull run scrutinise seek sit speak strengthen talk track undertake use watch write"
 )
 _ORDERS_OR_NAMES = _any(
-    "approach audit brief call check contact dip-sample monitor review report sample scan search sift test visit work"
+    "approach audit brief call check contact dip-sample review report sample scan search sift test visit work"
 )
-"""Of these the latter name things as well: "Review of the unit", "Work with refuges has begun"."""
+"""These name things as well: "Review of the unit", "Work with refuges has begun"."""
 _NOT_NOW = _any("being going considering hoping planning looking aiming seeking awaiting")
 _MONTHS = _any(
     "january february march april may june july august september october november december spring summer "

@@ -41,15 +41,19 @@ def _is_by_marks(found: Found, guess: Guess, together: Status) -> bool:
     """Whether both rest on a row in which marks tell how far it is, and what both come to contradicts those: examples
     do not know one mark from another. What is not ticked as done may have begun."""
     telling = guess.because[Reason.DENIED] if together is Status.NOT_FOUND else guess.quotes
-    is_same = any(quote.crosses(row) for quote in telling[:1] for row in found.counted)
     is_done = Status.IN_PLACE in (found.finding.status, together)
-    return found.is_marked and is_same and (is_done or together is Status.NOT_FOUND)
+    return found.is_marked and _is_there(found, telling) and (is_done or together is Status.NOT_FOUND)
 
 
 def _is_by_order(found: Found, guess: Guess) -> bool:
     """Whether both look at an order: of what is to be done monthly, examples say that it is."""
-    closest = guess.closest if guess.status() is Status.NOT_FOUND else guess.quotes[:1]
-    return found.is_ordered and any(quote.crosses(order) for quote in closest for order in found.counted)
+    telling = guess.closest if guess.status() is Status.NOT_FOUND else guess.quotes
+    return found.is_ordered and _is_there(found, telling)
+
+
+def _is_there(found: Found, telling: tuple[Evidence, ...]) -> bool:
+    """Whether what tells examples most stands where the rules' finding rests."""
+    return any(quote.crosses(place) for quote in telling[:1] for place in found.counted)
 
 
 def _cautious(finding: Finding, guess: Guess, claim: Status, *, unread: bool) -> Finding:
