@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 from planreview.errors import Unreadable
 from planreview.extraction.kind import ACCEPTED, Kind, kind_of, mismatch
 from planreview.extraction.pages import Attachment, Pages
+from planreview.extraction.second_reader import SecondReader
 from planreview.text import Member, Text
 
 CHARACTERS = 4_000_000
@@ -51,14 +53,19 @@ class Extract:
     attachments: tuple[Attachment, ...] = ()
 
 
-def extract(content: bytes, name: str) -> Extract:
+def extract(content: bytes, name: str, second: SecondReader | None = None) -> Extract:
     """The text of a document, page by page. Its type is told by its content; the name only serves for warnings.
+
+    A `second` reader shares the work at a PDF.
 
     Raises Unreadable with one of the codes of `planreview.document.Reason`. Against what a parser may do to its own
     process nothing is done here: see `isolation.extract_isolated`.
     """
     kind = kind_of(content, name)
-    pages = _read(kind, _reader(kind), content)
+    reader: Callable[..., Pages] = _reader(kind)
+    if second and kind is Kind.PDF:
+        reader = partial(reader, second=second)
+    pages = _read(kind, reader, content)
     if sum(len(page.text) for page in pages.read) > CHARACTERS:
         raise Unreadable(
             "too_large", f"The document has more than {CHARACTERS:,} characters of text. Please send it in parts."

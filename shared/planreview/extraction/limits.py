@@ -12,14 +12,18 @@ from planreview.errors import Unreadable
 class Limits:
     """`cpu` and `wall` in seconds; `memory` in bytes of address space; `output` and `attachments` in bytes.
 
-    `output` is for the text as JSON, `attachments` for the documents inside the document, all together.
+    `output` is for the text as JSON, `attachments` for the documents inside the document, all together. `processors`
+    is how many processes may read one long document; each of them has the other limits for itself.
     """
 
     cpu: int = 60  # the slowest of 2,529 documents of other projects took under 5
     wall: float = 90  # under the 120 s of the extract function, so that there is time left to record the refusal
-    memory: int = 1_500_000_000  # of that function's 2 GB; the parent keeps the rest, for its own copy of the bytes
+    memory: int = (
+        1_400_000_000  # twice, of that function's 3 GB; the parent keeps the rest, for its own copy of the bytes
+    )
     output: int = 150_000_000  # the most characters that `extract` gives, each as a JSON escape of 6 bytes, and some
     attachments: int = 200_000_000  # with `output` and the document itself still under the 512 MB of Lambda's /tmp
+    processors: int = 2  # a third would need memory that the function has not
     open_files: int = 32  # the document, the answer, and the few data files that a recogniser opens
 
 

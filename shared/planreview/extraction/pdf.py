@@ -13,10 +13,12 @@ from planreview.extraction.hyphens import Hyphens
 from planreview.extraction.legible import legible
 from planreview.extraction.pages import Attachment, Pages, tidy
 from planreview.extraction.pdf_active import active
-from planreview.extraction.pdf_page import PageRead, read_page
+from planreview.extraction.pdf_page import PageRead
+from planreview.extraction.pdf_pages import read_pages
 from planreview.extraction.pdf_xfa import filled_in
 from planreview.extraction.refusals import protected
 from planreview.extraction.running import without_running_lines
+from planreview.extraction.second_reader import SecondReader
 from planreview.text import Caution, Page
 
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # it says of each XFA form how to build another pdfium
@@ -25,30 +27,27 @@ _LOCKED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
 _XFA = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
 
 
-def read_pdf(content: bytes) -> Pages:
+def read_pdf(content: bytes, second: SecondReader | None = None) -> Pages:
     """The pages, with the rows of ruled tables as lines, comments at the end of their page, and running lines once.
 
-    Pages that are pictures, or whose text is not legible, are `scans`.
+    Pages that are pictures, or whose text is not legible, are `scans`. A `second` reader shares the work.
     """
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         return _by_pypdf(content, locked=getattr(error, "err_code", None) in _LOCKED)
     try:
-        return _by_pdfium(document, content)
+        return _by_pdfium(document, content, second)
     finally:
         document.close()
 
 
-def _by_pdfium(document: pdfium.PdfDocument, content: bytes) -> Pages:
+def _by_pdfium(document: pdfium.PdfDocument, content: bytes, second: SecondReader | None) -> Pages:
     count = pdfium_c.FPDF_GetPageCount(document)
     pdf_words.check_count(count)
-    form = pdfium_c.FPDF_GetFormType(document)
-    if form != pdfium_c.FORMTYPE_NONE:
-        document.init_forms()
-    pages = {index: page for index in range(count) if (page := read_page(document, index))}
+    pages = read_pages(document, second)
     cautions = [*active(content)]
-    if form in _XFA:
+    if pdfium_c.FPDF_GetFormType(document) in _XFA:
         try:
             pages = _with_form(document, pages)
         except Exception:  # noqa: BLE001  whatever the XML parser raises; the pages themselves are read

@@ -17,7 +17,7 @@ FILES = 500
 """Attachments of one PDF. Portfolios of plans have tens."""
 
 UNPACKED = 200_000_000
-"""Bytes of all of them; the process that reads has 1.5 GB for everything."""
+"""Bytes of all of them; the process that reads has 1.4 GB for everything."""
 
 
 def attached(content: bytes, pinned: Iterable[int]) -> tuple[tuple[Attachment, ...], int]:

@@ -9,6 +9,7 @@ import os
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import BinaryIO
 
@@ -17,8 +18,12 @@ from pydantic import TypeAdapter
 from planreview.errors import Unreadable
 from planreview.extraction import extract
 from planreview.extraction.limits import Limits, confine, out_of_memory, too_much_inside
+from planreview.extraction.second_reader import SecondReader, Turns, has_second_processor
 from planreview.text import Page, Text
 from planreview.value import Value
+
+LONG = 60_000
+"""Bytes of a PDF from which on a second process is worth its fork: smaller ones have few pages."""
 
 
 class Request(Value):
@@ -63,9 +68,11 @@ def ask(request: Request, content: bytes, file: BinaryIO) -> None:
 def perform(request: BinaryIO, answer: BinaryIO) -> None:
     """Does what is asked, within its limits, which then hold for this process until it ends."""
     asked = _REQUEST.validate_json(request.readline())
+    content = request.read(os.fstat(request.fileno()).st_size)  # of a known size, without a copy
+    second = _second(asked, content)
     confine(asked.limits)
     try:
-        found = _found(asked, request.read(os.fstat(request.fileno()).st_size))  # of a known size, without a copy
+        found = _found(asked, content, second)
     except Unreadable as error:
         found = _Found(Answer(refusal=_refusal(error)))
     except MemoryError:
@@ -81,11 +88,24 @@ def answered(file: BinaryIO) -> Answer:
     return _ANSWER.validate_json(file.readline())
 
 
-def _found(asked: Request, content: bytes) -> _Found:
+def _second(asked: Request, content: bytes) -> SecondReader | None:
+    is_long = len(content) >= LONG and content.startswith(b"%PDF")
+    if not is_long or asked.numbers is not None or asked.limits.processors < 2 or not has_second_processor():
+        return None
+    return SecondReader(partial(_read_share, content), asked.limits)
+
+
+def _read_share(content: bytes, turns: Turns) -> bytes:
+    from planreview.extraction.pdf_pages import read_share  # noqa: PLC0415  opened under limits, as all libraries are
+
+    return read_share(content, turns)
+
+
+def _found(asked: Request, content: bytes, second: SecondReader | None) -> _Found:
     if asked.numbers is not None:
         recognise = import_module("planreview.extraction.recognise").recognise  # not every machine can
         return _Found(Answer(pages=recognise(content, asked.name, asked.numbers)))
-    extract_ = extract(content, asked.name)
+    extract_ = extract(content, asked.name, second)
     inside = [attachment.content for attachment in extract_.attachments]
     if sum(map(len, inside)) > asked.limits.attachments:
         raise too_much_inside(asked.limits)
