@@ -46,13 +46,17 @@ class Hyphens:
         return before in self._words and after in self._words and before + after not in self._words
 
     @cached_property
+    def _lowered(self) -> tuple[str, ...]:
+        return tuple(map(str.lower, self._texts))
+
+    @cached_property
     def _hyphenated(self) -> set[str]:
-        return {word for text in self._texts for word in _hyphenated(text.lower())}
+        return {word for text in self._lowered for word in _hyphenated(text)}
 
     @cached_property
     def _words(self) -> set[str]:
         """The words that no line end parts."""
-        runs = (run for text in self._texts for run in _whole_words(text.lower()))
+        runs = (run for text in self._lowered for run in _whole_words(text))
         return {word.strip(_AROUND) for word in set[str]().union(*runs)}
 
 

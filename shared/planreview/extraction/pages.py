@@ -54,5 +54,7 @@ def tidy(text: str) -> str:
     """Text in NFC with `\\n` line ends, whole letters for ligatures, and no soft hyphens or control characters."""
     for found, whole in _WHOLE.items():  # one look for each costs less than one at every character for all
         text = text.replace(found, whole)
-    text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    if not text.replace("\n", "").isprintable():  # a glance, where the pattern looks at each character
+        text = _CONTROL.sub("", text)
+    text = unicodedata.normalize("NFC", text)
     return "\n".join(map(str.rstrip, text.split("\n"))).strip("\n")

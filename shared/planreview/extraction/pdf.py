@@ -45,8 +45,8 @@ def read_pdf(content: bytes, second: SecondReader | None = None) -> Pages:
 def _by_pdfium(document: pdfium.PdfDocument, content: bytes, second: SecondReader | None) -> Pages:
     count = pdfium_c.FPDF_GetPageCount(document)
     pdf_words.check_count(count)
-    pages = read_pages(document, second)
     cautions = [*active(content)]
+    pages = read_pages(document, second)
     if pdfium_c.FPDF_GetFormType(document) in _XFA:
         try:
             pages = _with_form(document, pages)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from planreview.extraction.pdf_raw import Box, Matrix, PageText, Placed, bounds, moved, outline, page_box
+from planreview.extraction.pdf_raw import Box, Matrix, PageText, Placed, bounds, moved, outlines, page_box
 from planreview.extraction.pdf_tables import NEAR, Rule, Word, grids, rules, tables, with_tables
 
 PATHS = 2_000
@@ -37,7 +37,7 @@ def laid_out(text: PageText, visible: str, paths: list[Placed]) -> str:
     """The visible text, with the rows of tables as lines of their own where the page's lines and shapes make any."""
     if not 0 < len(paths) <= PATHS:
         return visible
-    boxes = [box for path, matrix in paths for box in outline(path, matrix)]
+    boxes = list(outlines(paths))
     if len(boxes) < 3:
         return visible
     across, down = rules(boxes)

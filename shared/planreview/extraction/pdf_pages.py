@@ -21,7 +21,7 @@ def read_pages(document: Any, second: SecondReader | None = None) -> dict[int, P
     count = pdfium_c.FPDF_GetPageCount(document)
     found: _Found = {}
     if second:
-        found = _at(second.shared(count), document) | _answered(second.found())
+        found = _at(second.turns, document) | _answered(second.found())
     found |= _read(document, (index for index in range(count) if index not in found))
     return {index: page for index in range(count) if (page := found[index])}
 

@@ -7,7 +7,7 @@ Those called for every letter take arguments that were made once: to check and c
 
 import ctypes
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -251,21 +251,22 @@ def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def outline(handle: int, matrix: Matrix) -> list[Box]:
-    """What a shape shows of lines, as boxes: itself, or its sides where it has many; none where any side slants."""
-    box = bounds(handle, matrix)
-    if box is None:
-        return []
-    left, bottom, right, top = box
-    width, height = right - left, top - bottom
-    if width < THIN or height < THIN:
-        return [box]
-    if width < SMALL and height < SMALL:
-        return []
-    count = _segment_count(handle)
-    if count <= 5:
-        return [box]
-    return _sides(handle, matrix, count) if count <= SIDES and width > LEAST else []
+def outlines(paths: Iterable[Placed]) -> Iterator[Box]:
+    """What shapes show of lines, as boxes: themselves, or their sides where they have many that are all upright."""
+    for handle, matrix in paths:
+        box = bounds(handle, matrix)
+        if box is None:
+            continue
+        left, bottom, right, top = box
+        width, height = right - left, top - bottom
+        if width < THIN or height < THIN:
+            yield box
+        elif width >= SMALL or height >= SMALL:
+            count = _segment_count(handle)
+            if count <= 5:
+                yield box
+            elif count <= SIDES and width > LEAST:
+                yield from _sides(handle, matrix, count)
 
 
 def _sides(handle: int, matrix: Matrix, count: int) -> list[Box]:

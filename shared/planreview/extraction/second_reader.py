@@ -33,19 +33,17 @@ class SecondReader:
 
     def __init__(self, read: Callable[[Turns], bytes], limits: Limits) -> None:
         """`read` gives what it has found at its turns. The limits hold for the second process alone, not for this."""
-        self._turns, self._give = os.pipe()
+        turns, give = os.pipe()
         self._found, answer = os.pipe()
+        os.write(give, bytes(range(TURNS)))
+        os.close(give)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # it leaves nothing behind that would have to be waited for
         first = os.getpid()
         if not os.fork():
-            _read(read, limits, first, self._turns, answer)
+            _read(read, limits, first, turns, answer)
         os.close(answer)
-
-    def shared(self, count: int) -> Turns:
-        """The turns of this process, while the other takes those that this one does not, of so many."""
-        os.write(self._give, bytes(range(min(count, TURNS))))
-        os.close(self._give)
-        return _turns(self._turns)
+        self.turns = _turns(turns)
+        """Those of this process: the other takes each that this one does not."""
 
     def found(self) -> bytes:
         """What the second process has found; empty where it ended without an answer. Waits for it."""
