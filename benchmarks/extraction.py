@@ -6,7 +6,7 @@
 Each extractor runs in a process of its own, file by file, in several rounds; the order of the extractors is turned
 from round to round, and the best time of each file counts. Files are in memory before the clock starts, imports and
 planreview's server are not timed. planreview reads as it does in service: each document in a process of its own,
-with limits, and with tables, forms and all else that it looks for.
+with limits, and with tables, forms and all else that it looks for; and once more, as where there is one processor only.
 
 A file is read where at least one word of it is given back. `words in common` is the agreement with the first of the
 extractors in the table, as the mean over files that both read: twice the words in common (as often as they occur)
@@ -97,9 +97,19 @@ def _markitdown() -> Any:
 
 
 def planreview(content: bytes, ending: str) -> Pages:
-    from planreview.extraction.isolation import extract_isolated
+    return _planreview(content, ending, processors=2)
 
-    text = extract_isolated(content, f"plan{ending}").text
+
+def planreview_alone(content: bytes, ending: str) -> Pages:
+    """One process for each document, however long it is."""
+    return _planreview(content, ending, processors=1)
+
+
+def _planreview(content: bytes, ending: str, processors: int) -> Pages:
+    from planreview.extraction.isolation import extract_isolated
+    from planreview.extraction.limits import Limits
+
+    text = extract_isolated(content, f"plan{ending}", Limits(processors=processors)).text
     if text.scans and not any(page.text for page in text.pages):
         raise LookupError("its pages are pictures, whose text is recognised later")
     return [page.text for page in text.pages]
@@ -111,10 +121,11 @@ EXTRACTORS: dict[str, Callable[[bytes, str], Pages]] = {
     "pdfminer": pdfminer,
     "pypdf": pypdf,
     "planreview": planreview,
+    "planreview alone": planreview_alone,
 }
 """The extractors; the first one that reads a group of files is what the others are compared with."""
 
-PDF_ALONE = frozenset({"pypdfium2", "pdfminer", "pypdf"})
+PDF_ALONE = frozenset({"pypdfium2", "pdfminer", "pypdf", "planreview alone"})
 
 
 @dataclass
@@ -276,7 +287,7 @@ def _memory() -> int:
 
 
 def _installed(names: Sequence[str]) -> list[str]:
-    missing = [name for name in names if find_spec(name) is None]
+    missing = [name for name in names if find_spec(name.split()[0]) is None]
     for name in missing:
         _err.print(f"{name} is not installed, so it is left out")
     return [name for name in names if name not in missing]
