@@ -101,6 +101,7 @@ def environment(given: Mapping[str, str], path: list[str]) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "OMP_THREAD_LIMIT": "1",  # a reader may start no threads, and a recogniser would
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a new process waits for each page of memory: let them be large
     }
     libraries = given.get("LD_LIBRARY_PATH")  # Lambda's Python finds its own shared library by it
     return needed | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
