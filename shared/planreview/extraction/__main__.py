@@ -32,15 +32,14 @@ _REHEARSAL = (
 class Reader:
     """A forked process that waits for one document. It writes a byte when it has one, and one when it has answered."""
 
-    def __init__(self, conversation: socket.socket, *others: int, rehearses: bool = False) -> None:
-        """`others` are what the server has open for itself. One that `rehearses` has its own memory before it is
-        asked: what all processes share is copied for each when it is first touched, which takes longer than a page."""
-        self.news, tells = os.pipe()
+    def __init__(self, conversation: socket.socket, *, rehearses: bool = False) -> None:
+        """One that `rehearses` has its own memory before it is asked: what all processes share is copied for each when it
+        is first touched, which takes longer than a page."""
+        self._news, tells = os.pipe()
         gc.freeze()  # collecting what was made so far would copy the memory that all processes share
         self._pid = os.fork()
         if not self._pid:
-            for descriptor in (self.news, *others):
-                os.close(descriptor)
+            os.close(self._news)
             if rehearses:
                 _rehearse()
             _read_one(conversation, tells)
@@ -48,15 +47,15 @@ class Reader:
 
     def has_begun(self) -> bool:
         """Waits for its document; False where none will come, or it has ended before."""
-        return os.read(self.news, 1) != b""
+        return os.read(self._news, 1) != b""
 
     def has_answered(self) -> bool:
         """Waits for its answer; False where it ended without one."""
-        return os.read(self.news, 1) != b""
+        return os.read(self._news, 1) != b""
 
     def end(self) -> int:
         """How it ended, as `os.waitstatus_to_exitcode` puts it. Nothing that still ran then runs on."""
-        os.close(self.news)
+        os.close(self._news)
         os.kill(self._pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
@@ -67,7 +66,6 @@ def main() -> None:
     reader = Reader(conversation)  # the first document waits for no readers but its own
     is_prepared = False
     while reader.has_begun():
-        following = Reader(conversation, reader.news, rehearses=True) if is_prepared else None
         if reader.has_answered():
             conversation.sendall(EXIT_CODE.pack(0))  # first of all: its memory takes a while to give back
             reader.end()
@@ -76,7 +74,7 @@ def main() -> None:
         if not is_prepared:
             _prepare()
             is_prepared = True
-        reader = following or Reader(conversation)
+        reader = Reader(conversation, rehearses=True)
 
 
 def _prepare() -> None:
