@@ -33,8 +33,8 @@ class Reader:
     """A forked process that waits for one document. It writes a byte when it has one, and one when it has answered."""
 
     def __init__(self, conversation: socket.socket, *, rehearses: bool = False) -> None:
-        """One that `rehearses` has its own memory before it is asked: what all processes share is copied for each when it
-        is first touched, which takes longer than a page."""
+        """One that `rehearses` has its own memory before it is asked: what all processes share is copied for each
+        when it is first touched, which takes longer than a page."""
         self._news, tells = os.pipe()
         gc.freeze()  # collecting what was made so far would copy the memory that all processes share
         self._pid = os.fork()
