@@ -17,16 +17,11 @@ from importlib import import_module
 from typing import NoReturn
 
 from planreview.extraction import extract, reader_modules
+from planreview.extraction.rehearsal import rehearsal
 from planreview.extraction.server import EXIT_CODE
 from planreview.extraction.task import perform
 
-_REHEARSAL = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj"
-    b" 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj"
-    b" 4 0 obj<</Length 28>>stream\nBT /F 9 Tf 9 9 Td(plan)Tj ET\nendstream endobj"
-    b" 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>"
-)
-"""A PDF of our own. What a library makes with the first page it ever reads, all processes then have already."""
+_REHEARSAL = rehearsal()
 
 
 class Reader:
