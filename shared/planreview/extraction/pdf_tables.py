@@ -86,20 +86,23 @@ class Table:
             return None
         column = bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
         row = bisect_right(self._depths, -y, 1, len(self._depths) - 1) - 1
-        origin = self._origins.get((row, column))
-        if origin is None:
-            origin = self._origins[row, column] = self._origin(row, column)
-        return origin
+        return self._origins.get((row, column)) or self._origin(row, column)
 
     def _origin(self, row: int, column: int) -> tuple[int, int]:
-        """The first cell of those that are joined because no line parts them."""
+        """The first cell of those that are joined because no line parts them, which is kept for all on the way."""
         y = (self.ys[row] + self.ys[row + 1]) / 2
-        while not self._starts(column, y):
-            column -= 1
+        first = column
+        while (row, first) not in self._origins and not self._starts(first, y):
+            first -= 1
+        origin = self._origins.get((row, first)) or (self._above(row, first), first)
+        self._origins.update(((row, passed), origin) for passed in range(first, column + 1))
+        return origin
+
+    def _above(self, row: int, column: int) -> int:
         x = (self.xs[column] + self.xs[column + 1]) / 2
         while row and not _covered(self._across_at[row], x):
             row -= 1
-        return row, column
+        return row
 
     def rows(self) -> list[str]:
         """Each row as a line; a cell that only continues the one above or before it is empty or absent."""
