@@ -10,6 +10,7 @@ meets the next one, which may be another force's.
 
 import gc
 import os
+import select
 import signal
 import socket
 from contextlib import suppress
@@ -28,14 +29,14 @@ class Reader:
     """A forked process that waits for one document. It writes a byte when it has one, and one when it has answered."""
 
     def __init__(self, conversation: socket.socket, *, rehearses: bool = False) -> None:
-        """One that `rehearses` has its own memory before it is asked: what all processes share is copied for each
-        when it is first touched, which takes longer than a page."""
+        """One that `rehearses`, if nobody waits, has its own memory before it is asked: what all processes share is
+        copied for each when it is first touched, which takes longer than a page."""
         self._news, tells = os.pipe()
         gc.freeze()  # collecting what was made so far would copy the memory that all processes share
         self._pid = os.fork()
         if not self._pid:
             os.close(self._news)
-            if rehearses:
+            if rehearses and not _is_asked(conversation):
                 _rehearse()
             _read_one(conversation, tells)
         os.close(tells)
@@ -61,15 +62,15 @@ def main() -> None:
     reader = Reader(conversation)  # the first document waits for no readers but its own
     is_prepared = False
     while reader.has_begun():
-        if reader.has_answered():
-            conversation.sendall(EXIT_CODE.pack(0))  # first of all: its memory takes a while to give back
-            reader.end()
-        else:
-            conversation.sendall(EXIT_CODE.pack(reader.end()))
+        has_answered = reader.has_answered()
+        conversation.sendall(EXIT_CODE.pack(0 if has_answered else reader.end()))
         if not is_prepared:
             _prepare()
             is_prepared = True
-        reader = Reader(conversation, rehearses=True)
+        following = Reader(conversation, rehearses=True)
+        if has_answered:
+            reader.end()  # last of all: its memory takes a while to give back
+        reader = following
 
 
 def _prepare() -> None:
@@ -82,6 +83,10 @@ def _prepare() -> None:
 def _rehearse() -> None:
     with suppress(Exception):
         extract(_REHEARSAL, "rehearsal.pdf")
+
+
+def _is_asked(conversation: socket.socket) -> bool:
+    return bool(select.select([conversation], [], [], 0)[0])
 
 
 def _silence() -> None:
