@@ -92,7 +92,10 @@ def _second(asked: Request, content: bytes) -> SecondReader | None:
     is_long = len(content) >= LONG and content.startswith(b"%PDF")
     if not is_long or asked.numbers is not None or asked.limits.processors < 2 or not has_second_processor():
         return None
-    return SecondReader(partial(_read_share, content), asked.limits)
+    try:
+        return SecondReader(partial(_read_share, content), asked.limits)
+    except OSError:  # the machine gives no further process; one reads all pages then
+        return None
 
 
 def _read_share(content: bytes, turns: Turns) -> bytes:

@@ -52,6 +52,26 @@ print(read_pages(document, second) == read_pages(document), len(read_pages(docum
     assert printed(script, PLAN) == f"True {TURNS + 50}\n"
 
 
+def test_where_no_second_process_can_be_had_one_reads_all_pages() -> None:
+    script = """
+import tempfile
+from planreview.extraction import extract
+from planreview.extraction.task import Request, answered, ask, perform
+
+def fork():
+    raise BlockingIOError("no more processes")
+
+os.fork = fork
+content = sys.stdin.buffer.read()
+with tempfile.TemporaryFile() as sent, tempfile.TemporaryFile() as answer:
+    ask(Request(name="plan.pdf", limits=DEFAULT), content, sent)
+    perform(sent, answer)
+    print(answered(answer).text == extract(content, "plan.pdf").text)
+"""
+
+    assert printed(script, PLAN) == "True\n"
+
+
 def test_an_answer_that_makes_no_sense_is_none() -> None:
     script = """
 import pypdfium2
