@@ -18,9 +18,7 @@ class Limits:
 
     cpu: int = 60  # the slowest of 2,529 documents of other projects took under 5
     wall: float = 90  # under the 120 s of the extract function, so that there is time left to record the refusal
-    memory: int = (
-        1_400_000_000  # twice, of that function's 3 GB; the parent keeps the rest, for its own copy of the bytes
-    )
+    memory: int = 1_400_000_000  # twice, of that function's 3 GB; the parent keeps the rest, for its own copy
     output: int = 150_000_000  # the most characters that `extract` gives, each as a JSON escape of 6 bytes, and some
     attachments: int = 200_000_000  # with `output` and the document itself still under the 512 MB of Lambda's /tmp
     processors: int = 2  # a third would need memory that the function has not
